@@ -1,0 +1,1 @@
+"""Milano Sei L'Altro: the catalogue's generator, checks and forms."""
