@@ -1,0 +1,64 @@
+"""Diagnostics as a person or a program reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from laltro.model.diagnostic import Diagnostic
+from laltro.model.strings import Strings
+
+
+def label(strings: Strings, kind: str, field: str) -> str:
+    """The human name of a dotted field path, its indexes left out; the path itself where no word is known."""
+    names = [part for part in field.split(".") if part and not part.isdigit()]
+    for length in range(len(names), 0, -1):
+        for branch in (kind, "common"):
+            found = strings.find(".".join(("fields", branch, *names[:length], "label")))
+            if found:
+                return found
+    return field
+
+
+def sentence(strings: Strings, problem: Diagnostic) -> str:
+    """What is wrong, where, and an example of right, in one language."""
+    kind = problem.record.partition("/")[0]
+    params = {"label": label(strings, kind, problem.field), **problem.params}
+    return strings.text(f"diagnostics.{problem.code}", **params)
+
+
+def as_json(problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:
+    """A plain object; `message` is Italian, `messages` holds every language."""
+    messages = {lang: sentence(strings, problem) for lang, strings in words.items()}
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": problem.path,
+        "record": problem.record,
+        "field": problem.field,
+        "line": problem.line,
+        "message": messages["it"],
+        "messages": messages,
+    }
+
+
+def as_text(problem: Diagnostic, words: Mapping[str, Strings]) -> str:
+    """A line that an editor can jump to, then the sentence in each language."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    head = " ".join(part for part in (place, problem.severity, problem.code, problem.field) if part)
+    return "\n".join([head, *(f"    {sentence(strings, problem)}" for strings in words.values())])
+
+
+def as_github(problem: Diagnostic, words: Mapping[str, Strings]) -> str:
+    """A workflow command; values are escaped as GitHub's toolkit does (actions/toolkit, command.ts)."""
+    message = _data(" / ".join(sentence(strings, problem) for strings in words.values()))
+    place = f"file={_property(problem.path)},line={max(problem.line, 1)},title={_property(problem.code)}"
+    return f"::{problem.severity} {place}::{message}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

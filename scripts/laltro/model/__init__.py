@@ -1,0 +1,1 @@
+"""What a catalogue is: schemas, records, their references, problems and words. Pure."""

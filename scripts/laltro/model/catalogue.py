@@ -1,0 +1,114 @@
+"""The whole: every record, vocabulary and schema, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from laltro.model.diagnostic import Diagnostic
+from laltro.model.record import Key, Record
+from laltro.model.schema import Schema, walk
+from laltro.model.territory import Territories
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A controlled list: its table descriptor and its rows by id."""
+
+    name: str
+    path: str
+    schema: Mapping[str, Any]
+    rows: tuple[Mapping[str, str], ...]
+
+    def ids(self) -> list[str]:
+        """The codes in their order."""
+        return [row["id"] for row in self.rows if row.get("id")]
+
+    def row(self, id: str) -> Mapping[str, str] | None:
+        """The row of a code."""
+        return next((row for row in self.rows if row.get("id") == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link stated in a record: from which field of whom, to what."""
+
+    source: Record
+    path: tuple[str | int, ...]
+    target: Key
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Records by key, with what is needed to understand them.
+
+    `refused` holds what could not be read; `unreadable` the keys of such files, which are not among the records.
+    """
+
+    schemas: Mapping[str, Schema]
+    records: Mapping[Key, Record]
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    territories: Territories | None = None
+    refused: tuple[Diagnostic, ...] = ()
+    unreadable: frozenset[Key] = frozenset()
+
+    def of(self, kind: str) -> list[Record]:
+        """All records of a kind, by id."""
+        return sorted((record for record in self.records.values() if record.kind == kind), key=lambda item: item.id)
+
+    def find(self, kind: str, id: str) -> Record | None:
+        """One record, or None."""
+        return self.records.get((kind, id))
+
+    def schema(self, record: Record) -> Schema:
+        """The schema of a record's kind."""
+        return self.schemas[record.kind]
+
+    def title(self, record: Record) -> str:
+        """The name or title of a record, in Italian."""
+        return str(record.get(self.schema(record).title, record.id))
+
+    def references(self, record: Record) -> Iterator[Reference]:
+        """The links to other records that a record states (vocabularies are not records)."""
+        for path, item, value in walk(self.schema(record).fields, record.values):
+            if item.reference in self.schemas and isinstance(value, str):
+                yield Reference(record, path, (item.reference, value))
+            elif item.kinds and isinstance(value, Mapping):
+                yield Reference(record, path, (str(value.get("kind", "")), str(value.get("id", ""))))
+
+    @cached_property
+    def _referrers(self) -> dict[Key, list[Reference]]:
+        found: dict[Key, list[Reference]] = defaultdict(list)
+        for key in sorted(self.records):
+            for reference in self.references(self.records[key]):
+                found[reference.target].append(reference)
+        return found
+
+    def referrers(self, key: Key) -> list[Reference]:
+        """The links that point at a record, by kind and id of where they stand."""
+        return self._referrers.get(key, [])
+
+    def linking(self, record: Record, kind: str, field: str) -> list[Record]:
+        """The records of `kind` whose `field` (at its top level) refers to `record`, each once, by id."""
+        found = {
+            link.source.id: link.source
+            for link in self.referrers(record.key)
+            if link.source.kind == kind and link.path[0] == field
+        }
+        return [found[id] for id in sorted(found)]
+
+    def linked(self, record: Record, field: str) -> list[Record]:
+        """The records that `record.field` refers to, in the order stated; missing ones are left out."""
+        targets = [link.target for link in self.references(record) if link.path[0] == field]
+        return [self.records[key] for key in dict.fromkeys(targets) if key in self.records]
+
+    def holding(self, records: Iterable[Record]) -> Catalogue:
+        """The same catalogue with `records` added or replaced."""
+        return replace(self, records={**self.records, **{record.key: record for record in records}})
+
+    def within(self, keys: Iterable[Key]) -> Catalogue:
+        """The same catalogue with only the records of `keys`."""
+        return replace(self, records={key: self.records[key] for key in keys if key in self.records}, refused=())

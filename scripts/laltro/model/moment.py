@@ -1,0 +1,45 @@
+"""Dates as history knows them: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and local times of Milan."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ROME = ZoneInfo("Europe/Rome")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """The first and last day that a (partial) date or date-time may mean; None where it is no real date."""
+    match = _DATE.fullmatch(text.partition("T")[0])
+    if not match or not text.isascii():
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if year < 1 or (match[2] and not 1 <= month <= 12):
+        return None
+    last = calendar.monthrange(year, month or 12)[1]
+    if match[3] and not 1 <= day <= last:
+        return None
+    return date(year, month or 1, day or 1), date(year, month or 12, day or last)
+
+
+def is_local_time(text: str) -> bool:
+    """True for `YYYY-MM-DDTHH:MM` that exists on Milan's clocks (an hour is skipped on a night of March)."""
+    day, _, clock = text.partition("T")
+    if len(day) != 10 or span(day) is None or not _TIME.fullmatch(clock):
+        return False
+    local = datetime.fromisoformat(text).replace(tzinfo=ROME)
+    return local.astimezone(UTC).astimezone(ROME).replace(tzinfo=None) == datetime.fromisoformat(text)
+
+
+def before(first: str, second: str) -> bool:
+    """True where `first` surely ends before `second` begins; unclear or broken dates are never 'before'."""
+    left, right = span(first), span(second)
+    if left is None or right is None:
+        return False
+    if left == right and "T" in first and "T" in second:
+        return first < second
+    return left[1] < right[0]

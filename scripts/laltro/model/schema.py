@@ -1,0 +1,225 @@
+"""What the records of a kind look like: a Table Schema with nesting, references, words and form hints.
+
+The descriptors in `data/schema/<kind>.yaml` are Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/)
+with a few properties of our own: `reference` (a kind or a vocabulary), `kinds` (a reference `{kind, id}` to one of
+several kinds), `fields` (the parts of an object), `expected` (required once a form creates or a person assures the
+record), `text` (line or paragraphs; translatable), `section` (where the page shows it) and `form` (how it is asked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from laltro.model.document import Tree
+
+Value = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; `item` is set for arrays, `fields` for objects."""
+
+    name: str
+    type: str = "string"
+    format: str = ""
+    required: bool = False
+    expected: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    unique_items: bool = False
+    reference: str = ""
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+    section: str = ""
+    form: str = ""
+    options: tuple[str, ...] = ()
+    item: Field | None = None
+    fields: tuple[Field, ...] = ()
+
+    def part(self, name: str) -> Field | None:
+        """The named part of an object field."""
+        return next((part for part in self.fields if part.name == name), None)
+
+    def cast(self, value: Tree) -> Value:
+        """Text to typed value; text that does not fit stays text, for the checks to refuse."""
+        if isinstance(value, dict):
+            parts = {part.name: part for part in self.fields}
+            return {key: parts[key].cast(item) if key in parts else item for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.item.cast(item) if self.item else item for item in value]
+        return _SCALARS.get(self.type, str)(value)
+
+
+def _integer(text: str) -> int | str:
+    digits = text.removeprefix("-")
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= 15
+    return int(text) if plain and str(int(text)) == text else text
+
+
+def _number(text: str) -> float | int | str:
+    whole = _integer(text)
+    if isinstance(whole, int):
+        return whole
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return float(text) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else text
+
+
+def _boolean(text: str) -> bool | str:
+    return {"true": True, "false": False}.get(text, text)
+
+
+_SCALARS: Mapping[str, Any] = {"integer": _integer, "number": _number, "boolean": _boolean}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a form asks that fills no field of the record itself.
+
+    `asks` is `record` (which record to update), `source`, `consent`, `kind`, or a dotted path into a record that the
+    submission may make besides (`organization.organization_type`).
+    """
+
+    id: str
+    asks: str
+    input: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields of one kind in their canonical order, and where its records and pages live.
+
+    `folder` is the address of its pages on the site; `title` the field that names a record; records that agree on all
+    `identity` fields are duplicates; of each group of `alternatives` one is expected.
+    """
+
+    kind: str
+    plural: str
+    folder: str
+    title: str
+    fields: tuple[Field, ...]
+    identity: tuple[str, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    stem: str = ""
+    questions: tuple[Question, ...] = ()
+    retired_labels: Mapping[str, tuple[str, ...]] | None = None
+
+    def field(self, name: str) -> Field | None:
+        """The named field, or None."""
+        return next((item for item in self.fields if item.name == name), None)
+
+    def cast(self, tree: Mapping[str, Tree]) -> dict[str, Value]:
+        """Typed values; empty ones are dropped, unknown names stay for the checks to refuse."""
+        known = {item.name: item for item in self.fields}
+        values = {name: known[name].cast(value) if name in known else value for name, value in tree.items()}
+        return {name: value for name, value in values.items() if value not in ("", [], {})}
+
+    def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The values in canonical field order, nested ones too; unknown names last, in their own order."""
+        return _arrange(self.fields, values)
+
+
+def _arrange(fields: tuple[Field, ...], values: Mapping[str, Value]) -> dict[str, Value]:
+    ordered = {field.name: _arranged(field, values[field.name]) for field in fields if field.name in values}
+    ordered.update({name: value for name, value in values.items() if name not in ordered})
+    return {name: value for name, value in ordered.items() if value not in ("", [], {}, None)}
+
+
+def _arranged(field: Field, value: Value) -> Value:
+    if isinstance(value, Mapping) and field.fields:
+        return _arrange(field.fields, value)
+    if isinstance(value, list | tuple) and field.item:
+        return [_arranged(field.item, item) for item in value]
+    return value
+
+
+def walk(
+    fields: tuple[Field, ...], values: Mapping[str, Value]
+) -> Iterator[tuple[tuple[str | int, ...], Field, Value]]:
+    """Every known value with its path and field, containers before their contents."""
+    for field in fields:
+        if field.name in values:
+            yield from _walk(field, values[field.name], (field.name,))
+
+
+def _walk(
+    field: Field, value: Value, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Field, Value]]:
+    yield path, field, value
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            part = field.part(name)
+            if part:
+                yield from _walk(part, item, (*path, name))
+    elif isinstance(value, list | tuple) and field.item:
+        for index, item in enumerate(value):
+            yield from _walk(field.item, item, (*path, index))
+
+
+def read_field(tree: Mapping[str, Any]) -> Field:
+    """A field from its descriptor."""
+    constraints = tree.get("constraints", {})
+    item = tree.get("arrayItem")
+    return Field(
+        name=tree.get("name", ""),
+        type=tree.get("type", "string"),
+        format=tree.get("format", ""),
+        required=constraints.get("required") == "true",
+        expected=tree.get("expected") == "true",
+        enum=tuple(constraints.get("enum", ())),
+        pattern=constraints.get("pattern", ""),
+        minimum=_bound(constraints.get("minimum")),
+        maximum=_bound(constraints.get("maximum")),
+        max_length=int(constraints["maxLength"]) if "maxLength" in constraints else None,
+        unique_items=constraints.get("uniqueItems") == "true",
+        reference=tree.get("reference", ""),
+        kinds=tuple(tree.get("kinds", ())),
+        text=tree.get("text", ""),
+        section=tree.get("section", ""),
+        form=tree.get("form", ""),
+        options=tuple(tree.get("options", ())),
+        item=read_field(item) if item else None,
+        fields=tuple(read_field(part) for part in tree.get("fields", ())),
+    )
+
+
+def _own_kind(field: Field, kind: str) -> Field:
+    return replace(field, reference=kind) if field.reference == "same" else field
+
+
+def _translations(fields: Sequence[Field], languages: Sequence[str]) -> Field:
+    texts = [field for field in fields if field.text or (field.item and field.item.text)]
+    parts = tuple(replace(field, required=False, expected=False, form="") for field in texts)
+    return Field("translations", "object", fields=tuple(Field(lang, "object", fields=parts) for lang in languages))
+
+
+def _bound(text: str | None) -> float | None:
+    return None if text is None else float(text)
+
+
+def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: Sequence[str]) -> Schema:
+    """A kind's schema from its descriptor and the one that holds the fields of every record.
+
+    `id` and `status` of the common descriptor come first, the kind's own fields next, the other common ones last,
+    then `translations` of every text field into each of `languages`.
+    """
+    shared = [_own_kind(read_field(item), tree["kind"]) for item in common["fields"]]
+    own = [read_field(item) for item in tree["fields"]]
+    form = tree.get("form", {})
+    return Schema(
+        kind=tree["kind"],
+        plural=tree["plural"],
+        folder=tree["folder"],
+        title=tree["title"],
+        fields=(*shared[:2], *own, *shared[2:], _translations(own, languages)),
+        identity=tuple(tree.get("identity", ())),
+        alternatives=tuple(tuple(group) for group in tree.get("alternatives", ())),
+        stem=form.get("stem", ""),
+        questions=tuple(Question(**question) for question in form.get("questions", ())),
+        retired_labels={name: tuple(labels) for name, labels in form.get("retired", {}).items()},
+    )

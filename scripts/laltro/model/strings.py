@@ -1,0 +1,42 @@
+"""The words a person reads, one tree a language, from `data/i18n/<lang>.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from laltro.model.document import Tree
+
+LANGUAGES = ("it", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """All texts of one language; a key is a dotted path such as `fields.service.name.label`."""
+
+    lang: str
+    tree: Mapping[str, Tree]
+
+    def find(self, key: str) -> str | None:
+        """The text at `key`, or None."""
+        node: Tree | None = dict(self.tree)
+        for part in key.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        return node if isinstance(node, str) else None
+
+    def branch(self, key: str) -> dict[str, Tree]:
+        """The subtree at `key`; empty where there is none."""
+        node: Tree | None = dict(self.tree)
+        for part in key.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        return node if isinstance(node, dict) else {}
+
+    def text(self, key: str, /, **params: str) -> str:
+        """The text at `key` with `{name}` filled from `params`.
+
+        Raises KeyError for an unknown key: a missing sentence is a defect of the repository, never shown to a reader.
+        """
+        found = self.find(key)
+        if found is None:
+            raise KeyError(f"data/i18n/{self.lang}.yaml: {key}")
+        return found.format_map(params) if params else found

@@ -1,0 +1,44 @@
+"""Which territories a record belongs to: what it states, and where its places lie."""
+
+from __future__ import annotations
+
+from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
+from laltro.model.schema import walk
+
+HOME = ("milano", "municipio-4", "municipio-6")
+
+
+def territories_of(catalogue: Catalogue, record: Record) -> list[str]:
+    """The territory ids of a record, its places and its lab, the Municipi of its NIL included; sorted, each once.
+
+    A NIL stated without a point counts for every Municipio it has a share in: where exactly is not known.
+    """
+    stated = _stated(catalogue, record)
+    for field in ("places", "place", "lab"):
+        for target in catalogue.linked(record, field):
+            stated |= _stated(catalogue, target)
+    if not any(id.startswith("municipio-") for id in stated):
+        stated |= {municipio for nil in stated for municipio in municipi_of(catalogue, nil)}
+    return sorted(stated)
+
+
+def _stated(catalogue: Catalogue, record: Record) -> set[str]:
+    fields = catalogue.schema(record).fields
+    return {
+        value
+        for _, item, value in walk(fields, record.values)
+        if item.reference == "territories" and isinstance(value, str)
+    }
+
+
+def municipi_of(catalogue: Catalogue, nil: str) -> list[str]:
+    """The Municipi in which a NIL has a share of at least a twentieth (less is the width of a border)."""
+    parts = catalogue.vocabularies["territory_parts"].rows
+    return [row["municipio"] for row in parts if row["nil"] == nil and float(row["share"]) >= 0.05]
+
+
+def at_home(catalogue: Catalogue, record: Record) -> bool:
+    """False only for a record all of whose territories lie outside Municipi 4 and 6."""
+    municipi = [id for id in territories_of(catalogue, record) if not id.startswith("nil-")]
+    return not municipi or any(id in HOME for id in municipi)

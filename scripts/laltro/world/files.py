@@ -1,0 +1,216 @@
+"""The data folder: reading it whole, every refusal located, and writing decided files into it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from laltro.model.catalogue import Catalogue, Vocabulary
+from laltro.model.diagnostic import Diagnostic
+from laltro.model.document import decode, parse
+from laltro.model.record import Key, Record, read_record
+from laltro.model.schema import Schema, read_schema
+from laltro.model.strings import LANGUAGES, Strings
+from laltro.model.territory import Territories
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = ROOT / "data"
+
+# Folders of data/ that hold no records, and file names that may stand beside records.
+SUPPORT = {"schema", "i18n", "vocabularies"}
+_RESOURCE = re.compile(r"[A-Za-z0-9_-]+\.csv")
+_RECORD_FILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+
+
+def support(data: Path, name: str) -> Path:
+    """A support folder of `data`; where it has none, the project's own (so a folder of records alone can be read)."""
+    own = data / name
+    return own if own.is_dir() else HOME / name
+
+
+def read_catalogue(data: Path) -> Catalogue:
+    """Everything below `data`; what cannot be read is refused, never raised."""
+    schemas = read_schemas(data)
+    vocabularies, refused = read_vocabularies(support(data, "vocabularies"))
+    refused += _check_descriptors(data) + _unknown_folders(data, schemas)
+    records: dict[Key, Record] = {}
+    unreadable: set[Key] = set()
+    for schema in schemas.values():
+        for path in sorted((data / schema.plural).glob("*")):
+            record, problems = read_file(schema, path)
+            refused += problems
+            if record and problems:
+                unreadable.add(record.key)
+            elif record:
+                records[record.key] = record
+        refused += _collisions(schema, data / schema.plural)
+    territories = _read_territories(support(data, "vocabularies") / "territories.geojson")
+    return Catalogue(schemas, records, vocabularies, territories, tuple(refused), frozenset(unreadable))
+
+
+def read_schemas(data: Path) -> dict[str, Schema]:
+    """The schemas by kind, in the order of their file names."""
+    folder = support(data, "schema")
+    common = _tree(folder / "common.yaml")
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.name != "common.yaml"]
+    schemas = [read_schema(_tree(path), common, LANGUAGES[1:]) for path in paths]
+    return {schema.kind: schema for schema in schemas}
+
+
+def read_strings(data: Path) -> dict[str, Strings]:
+    """The words of every language, Italian first."""
+    folder = support(data, "i18n")
+    return {lang: Strings(lang, _tree(folder / f"{lang}.yaml")) for lang in LANGUAGES}
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    """A support file of ours as text values. Raises ValueError naming the file and line: without it nothing works."""
+    text, problems = decode(path.read_bytes(), str(path))
+    document = parse(text, str(path))
+    for problem in problems + document.problems:
+        raise ValueError(f"{problem.path}:{problem.line}: {problem.code}")
+    assert isinstance(document.value, dict)
+    return document.value
+
+
+def read_file(schema: Schema, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+    """One file of a kind's folder. Links, folders and foreign names are refused before they are opened."""
+    if path.is_symlink() or not path.is_file() or not _RECORD_FILE.fullmatch(path.name) or len(path.stem) > 64:
+        return None, [Diagnostic("unexpected-file", str(path), params={"name": ascii(path.name)[1:-1]})]
+    text, problems = decode(path.read_bytes(), str(path))
+    if problems:
+        return Record(schema.kind, path.stem, {}, str(path)), problems
+    return read_record(schema, path.stem, text, str(path))
+
+
+def _collisions(schema: Schema, folder: Path) -> list[Diagnostic]:
+    """Names that some file system or reader would take for one and the same."""
+    seen: dict[str, Path] = {}
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        twin = seen.setdefault(fold_name(path.stem), path)
+        if twin != path:
+            params = {"name": ascii(path.name)[1:-1], "other": ascii(twin.name)[1:-1]}
+            found.append(Diagnostic("id-collision", str(path), f"{schema.kind}/{path.stem}", "id", 1, params))
+    return found
+
+
+def fold_name(name: str) -> str:
+    """A name without case, invisible characters or Unicode spelling variants."""
+    return unicodedata.normalize("NFKC", name).translate(_INVISIBLE).casefold()
+
+
+def _unknown_folders(data: Path, schemas: Mapping[str, Schema]) -> list[Diagnostic]:
+    known = SUPPORT | {schema.plural for schema in schemas.values()}
+    folders = [path for path in sorted(data.glob("*")) if path.is_dir() and not path.name.startswith(".")]
+    return [
+        Diagnostic(
+            "unknown-folder", str(path), params={"name": ascii(path.name)[1:-1], "known": ", ".join(sorted(known))}
+        )
+        for path in folders
+        if path.name not in known
+    ]
+
+
+def read_vocabularies(folder: Path) -> tuple[dict[str, Vocabulary], list[Diagnostic]]:
+    """The CSV tables that `datapackage.yaml` describes; only plain file names beside it are opened."""
+    descriptor = folder / "datapackage.yaml"
+    vocabularies: dict[str, Vocabulary] = {}
+    problems: list[Diagnostic] = []
+    for resource in _tree(descriptor).get("resources", []):
+        path = folder / resource["path"]
+        if not _RESOURCE.fullmatch(resource["path"]):
+            problems.append(Diagnostic("resource-path", str(descriptor), params={"name": resource.get("name", "")}))
+            continue
+        rows, found = _read_csv(path)
+        problems += found
+        vocabularies[resource["name"]] = Vocabulary(resource["name"], str(path), resource["schema"], tuple(rows))
+    return vocabularies, problems
+
+
+def _check_descriptors(data: Path) -> list[Diagnostic]:
+    """A data package descriptor at the top of `data` may name only plain files: Frictionless would fetch the rest."""
+    found = []
+    for name in ("datapackage.yaml", "datapackage.json"):
+        path = data / name
+        if path.is_file():
+            text, problems = decode(path.read_bytes(), str(path))
+            document = parse(text, str(path))
+            found += problems + document.problems
+            resources = document.value.get("resources", []) if isinstance(document.value, dict) else []
+            found += [
+                Diagnostic("resource-path", str(path), params={"name": str(index + 1)})
+                for index, resource in enumerate(resources)
+                if not _plain_resource(resource)
+            ]
+    return found
+
+
+def _plain_resource(resource: Any) -> bool:
+    paths = resource.get("path", "x.csv") if isinstance(resource, dict) else ""
+    listed = paths if isinstance(paths, list) else [paths]
+    return all(isinstance(path, str) and _RESOURCE.fullmatch(path) for path in listed)
+
+
+def _read_csv(path: Path) -> tuple[list[dict[str, str]], list[Diagnostic]]:
+    """Rows by column name; a row with more or fewer cells than the header is refused by its line."""
+    if not path.is_file():
+        return [], [Diagnostic("csv-missing", str(path))]
+    text, problems = decode(path.read_bytes(), str(path))
+    if problems:
+        return [], problems
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[dict[str, str]] = []
+    try:
+        header = next(reader, [])
+        for cells in reader:
+            if len(cells) == len(header):
+                rows.append(dict(zip(header, cells, strict=True)))
+            else:
+                params = {"found": str(len(cells)), "expected": str(len(header))}
+                problems.append(Diagnostic("csv-row", str(path), line=reader.line_num, params=params))
+    except csv.Error:
+        problems.append(Diagnostic("csv-syntax", str(path), line=reader.line_num))
+    return rows, problems
+
+
+def _read_territories(path: Path) -> Territories:
+    return Territories.from_geojson(json.loads(path.read_text(encoding="utf-8")))
+
+
+def write_files(root: Path, files: Mapping[str, str]) -> None:
+    """Write texts below `root` (paths are POSIX, relative); all are staged before the first one is put in place."""
+    staged = [(_target(root, name), _stage(_target(root, name), text)) for name, text in sorted(files.items())]
+    for target, temporary in staged:
+        os.replace(temporary, target)
+
+
+def _target(root: Path, name: str) -> Path:
+    target = root / name
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise ValueError(f"outside {root.name}: {name!r}")
+    return target
+
+
+def _stage(target: Path, text: str) -> str:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    os.chmod(name, 0o644)
+    return name
+
+
+def stamp(data: Path, extra: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
+    """What would change if a file below `data` or `extra` changed: path, modification time in ns, size."""
+    paths = [path for folder in (data, *extra) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
