@@ -8,16 +8,29 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from laltro.check.report import as_github, as_json, as_text
 from laltro.check.rules import check as check_catalogue
+from laltro.intake.decide import Decision
+from laltro.intake.proposal import title
+from laltro.intake.reply import asked, render, told
+from laltro.intake.summary import differences
 from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.edit import edited
 from laltro.model.moment import ROME
-from laltro.world.files import read_catalogue, read_strings
+from laltro.publish.issue_form import issue_forms
+from laltro.world.desk import Desk
+from laltro.world.files import ROOT, read_catalogue, read_strings, write_files
+from laltro.world.local_forge import ForgeError
+
+LANGUAGES = ("it", "en")
 
 data_option = click.option(
     "--data",
@@ -25,7 +38,7 @@ data_option = click.option(
     default=Path("data"),
     show_default=True,
     metavar="DIR",
-    help="The data folder. / La cartella dei dati.",
+    help="La cartella dei dati. / The data folder.",
 )
 
 
@@ -36,6 +49,26 @@ def today() -> date:
     return moment.astimezone(ROME).date()
 
 
+def say(data: Path, sentence: str, /, **params: str) -> None:
+    """A sentence on standard error, in every language."""
+    for strings in read_strings(data).values():
+        click.echo(strings.text(sentence, **params), err=True)
+
+
+def tells_forge_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what the forge cannot do into a sentence and exit status 3 (1 where the data are the reason)."""
+
+    @wraps(command)
+    def told_command(data: Path, **options: Any) -> Any:
+        try:
+            return command(data=data, **options)
+        except ForgeError as problem:
+            say(data, f"desk.{problem.code}", **problem.params)
+            sys.exit(3 if problem.code in ("no_git", "git_failed") else 1)
+
+    return told_command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="laltro")
 def main() -> None:
@@ -44,10 +77,10 @@ def main() -> None:
 
 @main.command()
 @data_option
-@click.option("--json", "form", flag_value="json", help="Print a JSON list.")
-@click.option("--github", "form", flag_value="github", help="Print GitHub workflow annotations.")
+@click.option("--json", "form", flag_value="json", help="Un elenco JSON. / A JSON list.")
+@click.option("--github", "form", flag_value="github", help="Annotazioni per GitHub. / GitHub annotations.")
 def check(data: Path, form: str | None) -> None:
-    """Controlla i dati: tutti i problemi insieme, ognuno al suo posto. / Check the data."""
+    """Controlla i dati: tutti i problemi insieme. / Check the data: every problem at once."""
     found = check_catalogue(read_catalogue(data), today())
     _print_diagnostics(found, data, form)
     sys.exit(1 if errors(found) else 0)
@@ -58,9 +91,173 @@ def _print_diagnostics(found: list[Diagnostic], data: Path, form: str | None) ->
     if form == "json":
         click.echo(json.dumps([as_json(problem, words) for problem in found], ensure_ascii=False, indent=2))
         return
-    render = as_github if form == "github" else as_text
     for problem in found:
-        click.echo(render(problem, words))
+        click.echo(as_github(problem, words) if form == "github" else as_text(problem, words))
     if form is None:
         counts = {"errors": str(len(errors(found))), "warnings": str(len(found) - len(errors(found)))}
         click.echo(" / ".join(strings.text("cli.checked", **counts) for strings in words.values()))
+
+
+@main.command()
+@data_option
+@click.option("--check", "only_check", is_flag=True, help="Confronta soltanto. / Only compare.")
+def generate(data: Path, only_check: bool) -> None:
+    """Scrive i moduli GitHub dagli schemi. / Write the GitHub forms from the schemas."""
+    desk = Desk(data, today())
+    wanted = issue_forms(desk.forms, desk.words["it"])
+    stale = [path for path, text in wanted.items() if _text_at(ROOT / path) != text]
+    if not only_check:
+        write_files(ROOT, {path: wanted[path] for path in stale})
+    elif stale:
+        for path in stale:
+            click.echo(path)
+        say(data, "cli.stale")
+        sys.exit(1)
+
+
+def _text_at(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+@main.command("format")
+@data_option
+@click.option("--check", "only_check", is_flag=True, help="Confronta soltanto. / Only compare.")
+def format_records(data: Path, only_check: bool) -> None:
+    """Riscrive le schede nella forma canonica. / Write the records in their canonical form."""
+    catalogue = read_catalogue(data)
+    for record in catalogue.records.values():
+        path = Path(record.path)
+        text = path.read_text(encoding="utf-8")
+        canonical = edited(catalogue.schema(record), text, record.values)
+        if canonical != text:
+            click.echo(record.path)
+            if not only_check:
+                write_files(data, {path.relative_to(data).as_posix(): canonical})
+
+
+@main.command()
+@data_option
+@click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
+@click.option("--body", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), required=True)
+@click.option("--json", "as_object", is_flag=True, help="Un oggetto JSON. / A JSON object.")
+@click.option("--apply", "action", flag_value="apply", help="Scrive nei dati. / Write into the data.")
+@click.option("--propose", "action", flag_value="propose", help="Crea una proposta locale. / Make a local proposal.")
+@tells_forge_errors
+def submit(data: Path, stem: str, body: Path, as_object: bool, action: str | None) -> None:
+    """Legge un modulo compilato e decide. / Read a filled form and decide."""
+    desk = Desk(data, today())
+    if stem not in desk.forms:
+        known = ", ".join(sorted(desk.forms))
+        raise click.BadParameter(f"{stem!r}: {known}", param_hint="--form")
+    text = click.get_binary_stream("stdin").read() if str(body) == "-" else body.read_bytes()
+    filled = text.decode("utf-8", "replace")
+    known_key = desk.forge.known(filled) if action == "propose" else ""
+    key = known_key or (desk.next_key() if action == "propose" else "local-1")
+    decision = desk.decide(filled, stem, key)
+    click.echo(
+        json.dumps(_decision_object(desk, decision), ensure_ascii=False, indent=2)
+        if as_object
+        else _reply(desk, decision)
+    )
+    if decision.is_change and action == "apply":
+        say(data, "desk.applied", files=", ".join(desk.apply(decision)))
+    elif decision.is_change and action == "propose":
+        if not known_key:
+            desk.propose(decision, key, filled)
+        say(data, "desk.known" if known_key else "desk.proposed", key=key)
+    sys.exit(0 if decision.is_change else 1)
+
+
+def _reply(desk: Desk, decision: Decision) -> str:
+    return render(decision, desk.catalogue, desk.words[decision.submission.lang])
+
+
+def _decision_object(desk: Desk, decision: Decision) -> dict[str, Any]:
+    """The decision as a program reads it."""
+    answers = decision.submission.answers
+    return {
+        "decision": "change" if decision.is_change else "reply",
+        "title": title(decision, desk.words["it"]) if decision.is_change else "",
+        "files": desk.files(decision) if decision.is_change else {},
+        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()},
+        "diagnostics": [_problem_object(desk, decision, problem) for problem in decision.diagnostics],
+        "duplicates": [
+            {"kind": record.kind, "id": record.id, "name": desk.catalogue.title(record), "score": score}
+            for record, score in decision.duplicates
+        ],
+        "reply": _reply(desk, decision),
+    }
+
+
+def _problem_object(desk: Desk, decision: Decision, problem: Diagnostic) -> dict[str, Any]:
+    """A diagnostic whose sentences use the form's own labels."""
+    messages = {lang: told(problem, decision, strings) for lang, strings in desk.words.items()}
+    item = asked(problem, decision)
+    label = item.labels[decision.submission.lang] if item else problem.field
+    return as_json(problem, desk.words) | {"label": label, "message": messages["it"], "messages": messages}
+
+
+@main.group()
+def desk() -> None:
+    """Le proposte locali in attesa. / The local proposals that wait."""
+
+
+key_argument = click.argument("key", metavar="CHIAVE")
+
+
+@desk.command("list")
+@data_option
+@tells_forge_errors
+def list_proposals(data: Path) -> None:
+    """Elenca le proposte. / List the proposals."""
+    found = Desk(data, today()).forge.proposals()
+    for proposal in found:
+        click.echo(f"{proposal.key}  {proposal.title}")
+    if not found:
+        say(data, "desk.none")
+
+
+@desk.command()
+@data_option
+@key_argument
+@tells_forge_errors
+def show(data: Path, key: str) -> None:
+    """Mostra che cosa cambia, campo per campo. / Show what changes, field by field."""
+    table = Desk(data, today())
+    proposal = table.forge.find(key)
+    click.echo(proposal.title)
+    pairs = table.records(proposal)
+    catalogue = table.catalogue.holding(after for _, after in pairs)
+    for before, after in pairs:
+        click.echo(f"\n{after.path}")
+        for row in differences(catalogue, table.words["it"], before, after):
+            click.echo(f"  {row.label}:")
+            click.echo("".join(f"    - {line}\n" for line in row.before.splitlines()), nl=False)
+            click.echo("".join(f"    + {line}\n" for line in row.after.splitlines()), nl=False)
+
+
+@desk.command()
+@data_option
+@key_argument
+@tells_forge_errors
+def accept(data: Path, key: str) -> None:
+    """Accetta: la proposta entra nel ramo corrente. / Accept: the proposal enters the current branch."""
+    table = Desk(data, today())
+    found = table.accept(table.forge.find(key))
+    if found:
+        say(data, "desk.invalid", key=key)
+        _print_diagnostics(found, data, None)
+        sys.exit(1)
+    say(data, "desk.accepted", key=key)
+
+
+@desk.command()
+@data_option
+@key_argument
+@click.option("--reason", required=True, help="Perché. / Why.")
+@tells_forge_errors
+def reject(data: Path, key: str, reason: str) -> None:
+    """Rifiuta, con il motivo. / Reject, with the reason."""
+    forge = Desk(data, today()).forge
+    forge.reject(forge.find(key), reason)
+    say(data, "desk.rejected", key=key)

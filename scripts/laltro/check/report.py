@@ -20,10 +20,12 @@ def label(strings: Strings, kind: str, field: str) -> str:
     return field
 
 
-def sentence(strings: Strings, problem: Diagnostic) -> str:
-    """What is wrong, where, and an example of right, in one language."""
+def sentence(strings: Strings, problem: Diagnostic, name: str | None = None) -> str:
+    """What is wrong, where, and an example of right, in one language; `name` is the form's own label, if any."""
     kind = problem.record.partition("/")[0]
-    params = {"label": label(strings, kind, problem.field), **problem.params}
+    params = {"label": name or label(strings, kind, problem.field), **problem.params}
+    if "fields" in params:
+        params["fields"] = ", ".join(label(strings, kind, field) for field in params["fields"].split(", "))
     return strings.text(f"diagnostics.{problem.code}", **params)
 
 
@@ -46,7 +48,13 @@ def as_text(problem: Diagnostic, words: Mapping[str, Strings]) -> str:
     """A line that an editor can jump to, then the sentence in each language."""
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     head = " ".join(part for part in (place, problem.severity, problem.code, problem.field) if part)
-    return "\n".join([head, *(f"    {sentence(strings, problem)}" for strings in words.values())])
+    sentences = (f"    {sentence(strings, problem)}" for strings in words.values())
+    return "\n".join(map(_visible, (head, *sentences)))
+
+
+def _visible(text: str) -> str:
+    """One line without terminal codes: a quoted value could else forge a line, even a workflow's command."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def as_github(problem: Diagnostic, words: Mapping[str, Strings]) -> str:

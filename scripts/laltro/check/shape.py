@@ -11,6 +11,8 @@ from laltro.model.document import Path
 from laltro.model.record import Record
 from laltro.model.schema import Field, Schema
 
+# Types that the schema casts to. Frictionless alone would also read `inf`, `1_000`, `+5` or `٣` as numbers.
+_CAST = frozenset({"integer", "number", "boolean"})
 RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "404", "search", "assets", "scheda", "en"})
 
 
@@ -51,10 +53,10 @@ def _shape(record: Record, item: Field, value: Any, path: Path) -> Iterator[Diag
 
 
 def _fits(item: Field, value: Any) -> bool:
-    """Whether a value has the outer form of its field: a mapping, a list, or neither."""
+    """Whether a value has the outer form of its field: a mapping, a list, or neither, and is text only where it may."""
     if item.type in ("object", "array"):
         return isinstance(value, Mapping if item.type == "object" else list)
-    return not isinstance(value, Mapping | list)
+    return not (isinstance(value, Mapping | list) or (item.type in _CAST and isinstance(value, str) and value))
 
 
 def _required_parts(record: Record, item: Field, value: Mapping[str, Any], path: Path) -> Iterator[Diagnostic]:
@@ -64,6 +66,11 @@ def _required_parts(record: Record, item: Field, value: Mapping[str, Any], path:
     for part in item.fields:
         if part.required and value.get(part.name, "") == "":
             yield record.problem("required", *path, part.name)
+    kind = value.get("kind", "")
+    if (
+        item.kinds and isinstance(kind, str) and kind not in ("", *item.kinds)
+    ):  # such a value has no column in any table
+        yield record.problem("not-an-option", *path, "kind", options=", ".join(item.kinds))
 
 
 def severity_of_missing(record: Record) -> Severity:

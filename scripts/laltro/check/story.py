@@ -61,6 +61,8 @@ def _place(catalogue: Catalogue, record: Record) -> Iterator[Diagnostic]:
             if name in record.values:
                 yield record.problem("confidential-place", name)
         return
+    if record.get("location_type") == "physical" and "municipio" not in record.values:
+        yield record.problem("place-without-municipio", "municipio", severity=severity_of_missing(record))
     longitude, latitude = record.get("longitude"), record.get("latitude")
     if _is_number(longitude) and _is_number(latitude) and catalogue.territories:
         found = catalogue.territories.locate(longitude, latitude)
@@ -83,13 +85,14 @@ def check_twins(catalogue: Catalogue) -> Iterator[Diagnostic]:
     groups: dict[tuple[str, tuple[str, ...]], list[Record]] = defaultdict(list)
     for key in sorted(catalogue.records):
         record = catalogue.records[key]
-        groups[(record.kind, _identity(catalogue, record))].append(record)
+        groups[(record.kind, identity(catalogue, record))].append(record)
     for records in groups.values():
         for record in records[1:]:
             yield record.problem("duplicate-record", severity="warning", other=records[0].id)
 
 
-def _identity(catalogue: Catalogue, record: Record) -> tuple[str, ...]:
+def identity(catalogue: Catalogue, record: Record) -> tuple[str, ...]:
+    """What makes a record this one and not another: its schema's identity fields, the name compared plainly."""
     schema = catalogue.schema(record)
     return tuple(
         plain_name(str(record.get(name, ""))) if name == schema.title else repr(record.get(name, ""))

@@ -129,7 +129,8 @@ class _Flattener:
 
     def _declare_list(self, name: str, item: Field, keys: list[Column]) -> None:
         assert item.item is not None
-        parent = Column(self.schema.kind, Field("id"), (), self.schema.plural, required=True)
+        # That the parent exists holds by construction: no foreign key for Frictionless to look up.
+        parent = Column(self.schema.kind, Field("id"), (), required=True)
         above = keys or [parent]
         if item.item.type != "object":
             column = self._value_column(item)

@@ -24,7 +24,7 @@ def check_tables(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     Raises RuntimeError on an unknown error type: a table that could not be read would otherwise pass for a good one.
     """
-    found = tables(catalogue)
+    found = _needed(tables(catalogue))
     by_name = {table.name: table for table in found}
     vocabularies = catalogue.vocabularies
     package = Package(resources=[*map(_resource, found), *map(_vocabulary, vocabularies.values())])
@@ -34,6 +34,13 @@ def check_tables(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 yield from _locate(catalogue, by_name[task.name], error)
             else:
                 yield _locate_vocabulary(vocabularies[task.name], error)
+
+
+def _needed(found: list[Table]) -> list[Table]:
+    """The tables that have rows, and those that such tables refer to (an absent one would break the look-up)."""
+    filled = [table for table in found if table.rows]
+    names = {column.resource for table in filled for column in table.columns} | {table.name for table in filled}
+    return [table for table in found if table.name in names]
 
 
 def _resource(table: Table) -> Resource:
@@ -65,6 +72,9 @@ def _locate(catalogue: Catalogue, table: Table, error: TableError) -> Iterator[D
     if row is None:
         raise RuntimeError(f"{table.name}: {error.type}: {error.note}")
     record, path = table.origins[row - 2]
+    if error.type == "blank-row":  # all cells are empty, and Frictionless says no more than that
+        yield from (record.problem("required", *path, *item.path) for item in table.columns if item.required)
+        return
     code, column, params = _describe(table, error)
     target = (column.resource if column else "", str(params.get("value", "")))
     if code == "reference-missing" and _unreadable(catalogue, target):
@@ -115,8 +125,9 @@ def _constraint(column: Column, error: TableError) -> tuple[str, Column, dict[st
 
 
 def _locate_vocabulary(vocabulary: Vocabulary, error: TableError) -> Diagnostic:
-    """A problem of a CSV table, by its line (the header is line 1)."""
+    """A problem of a CSV table, by its line (row 1 is the header)."""
     row = getattr(error, "row_number", None) or 1
+    line = vocabulary.lines[row - 2] if 2 <= row < len(vocabulary.lines) + 2 else row
     return Diagnostic(
-        "csv-cell", vocabulary.path, line=row, params={"column": getattr(error, "field_name", "") or "id"}
+        "csv-cell", vocabulary.path, line=line, params={"column": getattr(error, "field_name", "") or "id"}
     )

@@ -16,12 +16,13 @@ from laltro.model.territory import Territories
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A controlled list: its table descriptor and its rows by id."""
+    """A controlled list: its table descriptor, its rows, and the line of its file on which each row ends."""
 
     name: str
     path: str
     schema: Mapping[str, Any]
     rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...] = ()
 
     def ids(self) -> list[str]:
         """The codes in their order."""

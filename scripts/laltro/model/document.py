@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -188,17 +189,18 @@ def _nodes(value: Any) -> Iterator[yaml.Event]:
             yield from _nodes(item)
         yield yaml.SequenceEndEvent()
     else:
-        yield yaml.ScalarEvent(None, None, (True, True), scalar_text(value), style=_style(value))
+        yield yaml.ScalarEvent(None, None, (True, True), scalar_text(value), style=scalar_style(value))
 
 
 def scalar_text(value: Any) -> str:
     """A typed scalar as it is written in a record."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
 
 
-def _style(value: Any) -> str | None:
+def scalar_style(value: Any) -> str | None:
+    """The YAML style of a typed scalar: `|` for several lines, `"` where another reader could err, None for plain."""
     if not isinstance(value, str):
         return None
     if "\n" in value:

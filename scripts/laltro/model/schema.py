@@ -48,8 +48,7 @@ class Field:
     def cast(self, value: Tree) -> Value:
         """Text to typed value; text that does not fit stays text, for the checks to refuse."""
         if isinstance(value, dict):
-            parts = {part.name: part for part in self.fields}
-            return {key: parts[key].cast(item) if key in parts else item for key, item in value.items()}
+            return _cast(self.fields, value)
         if isinstance(value, list):
             return [self.item.cast(item) if self.item else item for item in value]
         return _SCALARS.get(self.type, str)(value)
@@ -115,13 +114,17 @@ class Schema:
 
     def cast(self, tree: Mapping[str, Tree]) -> dict[str, Value]:
         """Typed values; empty ones are dropped, unknown names stay for the checks to refuse."""
-        known = {item.name: item for item in self.fields}
-        values = {name: known[name].cast(value) if name in known else value for name, value in tree.items()}
-        return {name: value for name, value in values.items() if value not in ("", [], {})}
+        return _cast(self.fields, tree)
 
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """The values in canonical field order, nested ones too; unknown names last, in their own order."""
         return _arrange(self.fields, values)
+
+
+def _cast(fields: tuple[Field, ...], tree: Mapping[str, Tree]) -> dict[str, Value]:
+    known = {field.name: field for field in fields}
+    values = {name: known[name].cast(value) if name in known else value for name, value in tree.items()}
+    return {name: value for name, value in values.items() if name not in known or value not in ("", [], {})}
 
 
 def _arrange(fields: tuple[Field, ...], values: Mapping[str, Value]) -> dict[str, Value]:
@@ -136,6 +139,11 @@ def _arranged(field: Field, value: Value) -> Value:
     if isinstance(value, list | tuple) and field.item:
         return [_arranged(field.item, item) for item in value]
     return value
+
+
+def reference_of(field: Field) -> str:
+    """The kind or vocabulary that a field, or each of its items, refers to; empty where it refers to none."""
+    return field.item.reference if field.item else field.reference
 
 
 def walk(

@@ -9,7 +9,8 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,21 @@ _RECORD_FILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 
 
+class BrokenSupport(ValueError):
+    """A file that nothing works without (schema, words, vocabularies) is missing or broken; the text says where."""
+
+
+@contextmanager
+def _needed(path: Path) -> Iterator[None]:
+    """Whatever goes wrong while a support file is read is told with its path."""
+    try:
+        yield
+    except BrokenSupport:
+        raise
+    except Exception as error:
+        raise BrokenSupport(f"{path}: {type(error).__name__}: {error}") from error
+
+
 def support(data: Path, name: str) -> Path:
     """A support folder of `data`; where it has none, the project's own (so a folder of records alone can be read)."""
     own = data / name
@@ -38,14 +54,17 @@ def support(data: Path, name: str) -> Path:
 
 
 def read_catalogue(data: Path) -> Catalogue:
-    """Everything below `data`; what cannot be read is refused, never raised."""
+    """Everything below `data`; a record that cannot be read is refused, never raised.
+
+    Raises BrokenSupport where the schemas, words or vocabularies themselves cannot be read.
+    """
     schemas = read_schemas(data)
     vocabularies, refused = read_vocabularies(support(data, "vocabularies"))
     refused += _check_descriptors(data) + _unknown_folders(data, schemas)
     records: dict[Key, Record] = {}
     unreadable: set[Key] = set()
     for schema in schemas.values():
-        for path in sorted((data / schema.plural).glob("*")):
+        for path in _entries(data / schema.plural):
             record, problems = read_file(schema, path)
             refused += problems
             if record and problems:
@@ -57,13 +76,22 @@ def read_catalogue(data: Path) -> Catalogue:
     return Catalogue(schemas, records, vocabularies, territories, tuple(refused), frozenset(unreadable))
 
 
+def _entries(folder: Path) -> list[Path]:
+    """What stands in a kind's folder; nothing where the folder itself is a link to elsewhere."""
+    return [] if folder.is_symlink() else sorted(folder.glob("*"))
+
+
 def read_schemas(data: Path) -> dict[str, Schema]:
     """The schemas by kind, in the order of their file names."""
     folder = support(data, "schema")
     common = _tree(folder / "common.yaml")
     paths = [path for path in sorted(folder.glob("*.yaml")) if path.name != "common.yaml"]
-    schemas = [read_schema(_tree(path), common, LANGUAGES[1:]) for path in paths]
-    return {schema.kind: schema for schema in schemas}
+    schemas: dict[str, Schema] = {}
+    for path in paths:
+        with _needed(path):
+            schema = read_schema(_tree(path), common, LANGUAGES[1:])
+        schemas[schema.kind] = schema
+    return schemas
 
 
 def read_strings(data: Path) -> dict[str, Strings]:
@@ -73,11 +101,12 @@ def read_strings(data: Path) -> dict[str, Strings]:
 
 
 def _tree(path: Path) -> dict[str, Any]:
-    """A support file of ours as text values. Raises ValueError naming the file and line: without it nothing works."""
-    text, problems = decode(path.read_bytes(), str(path))
+    """A support file of ours as text values. Raises BrokenSupport naming the file and line."""
+    with _needed(path):
+        text, problems = decode(path.read_bytes(), str(path))
     document = parse(text, str(path))
     for problem in problems + document.problems:
-        raise ValueError(f"{problem.path}:{problem.line}: {problem.code}")
+        raise BrokenSupport(f"{problem.path}:{problem.line}: {problem.code}")
     assert isinstance(document.value, dict)
     return document.value
 
@@ -85,22 +114,33 @@ def _tree(path: Path) -> dict[str, Any]:
 def read_file(schema: Schema, path: Path) -> tuple[Record | None, list[Diagnostic]]:
     """One file of a kind's folder. Links, folders and foreign names are refused before they are opened."""
     if path.is_symlink() or not path.is_file() or not _RECORD_FILE.fullmatch(path.name) or len(path.stem) > 64:
-        return None, [Diagnostic("unexpected-file", str(path), params={"name": ascii(path.name)[1:-1]})]
+        return None, [_unexpected(path)]
     text, problems = decode(path.read_bytes(), str(path))
     if problems:
         return Record(schema.kind, path.stem, {}, str(path)), problems
     return read_record(schema, path.stem, text, str(path))
 
 
+def _unexpected(path: Path) -> Diagnostic:
+    return Diagnostic("unexpected-file", _shown(path), params={"name": ascii(path.name)[1:-1]})
+
+
+def _shown(path: Path) -> str:
+    """A path that can be printed: a name may hold line breaks, terminal codes or bytes that are no text."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(path))
+
+
 def _collisions(schema: Schema, folder: Path) -> list[Diagnostic]:
     """Names that some file system or reader would take for one and the same."""
     seen: dict[str, Path] = {}
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in [path for path in _entries(folder) if path.suffix == ".yaml"]:
         twin = seen.setdefault(fold_name(path.stem), path)
         if twin != path:
             params = {"name": ascii(path.name)[1:-1], "other": ascii(twin.name)[1:-1]}
-            found.append(Diagnostic("id-collision", str(path), f"{schema.kind}/{path.stem}", "id", 1, params))
+            found.append(
+                Diagnostic("id-collision", _shown(path), f"{schema.kind}/{_shown(Path(path.stem))}", "id", 1, params)
+            )
     return found
 
 
@@ -110,14 +150,15 @@ def fold_name(name: str) -> str:
 
 
 def _unknown_folders(data: Path, schemas: Mapping[str, Schema]) -> list[Diagnostic]:
+    """Folders that nobody reads, and links or files where a folder belongs."""
     known = SUPPORT | {schema.plural for schema in schemas.values()}
-    folders = [path for path in sorted(data.glob("*")) if path.is_dir() and not path.name.startswith(".")]
-    return [
-        Diagnostic(
-            "unknown-folder", str(path), params={"name": ascii(path.name)[1:-1], "known": ", ".join(sorted(known))}
-        )
-        for path in folders
-        if path.name not in known
+    entries = [path for path in sorted(data.glob("*")) if not path.name.startswith(".")]
+    names = ", ".join(sorted(known))
+    unknown = [path for path in entries if path.is_dir() and path.name not in known]
+    strange = [path for path in entries if path.name in known and (path.is_symlink() or not path.is_dir())]
+    return [*map(_unexpected, strange)] + [
+        Diagnostic("unknown-folder", _shown(path), params={"name": ascii(path.name)[1:-1], "known": names})
+        for path in unknown
     ]
 
 
@@ -126,14 +167,16 @@ def read_vocabularies(folder: Path) -> tuple[dict[str, Vocabulary], list[Diagnos
     descriptor = folder / "datapackage.yaml"
     vocabularies: dict[str, Vocabulary] = {}
     problems: list[Diagnostic] = []
-    for resource in _tree(descriptor).get("resources", []):
-        path = folder / resource["path"]
-        if not _RESOURCE.fullmatch(resource["path"]):
-            problems.append(Diagnostic("resource-path", str(descriptor), params={"name": resource.get("name", "")}))
+    for index, resource in enumerate(_tree(descriptor).get("resources", [])):
+        if not _plain_resource(resource):
+            problems.append(Diagnostic("resource-path", str(descriptor), params={"name": str(index + 1)}))
             continue
-        rows, found = _read_csv(path)
+        with _needed(descriptor):
+            name, path, schema = resource["name"], folder / resource["path"], resource["schema"]
+            assert all(field["name"] for field in schema["fields"])
+        rows, lines, found = _read_csv(path)
         problems += found
-        vocabularies[resource["name"]] = Vocabulary(resource["name"], str(path), resource["schema"], tuple(rows))
+        vocabularies[name] = Vocabulary(name, str(path), schema, tuple(rows), tuple(lines))
     return vocabularies, problems
 
 
@@ -156,35 +199,41 @@ def _check_descriptors(data: Path) -> list[Diagnostic]:
 
 
 def _plain_resource(resource: Any) -> bool:
-    paths = resource.get("path", "x.csv") if isinstance(resource, dict) else ""
+    """Whether a resource names nothing but CSV files beside it: a schema or dialect given as text is an address too."""
+    if not isinstance(resource, dict) or any(isinstance(resource.get(name), str) for name in ("schema", "dialect")):
+        return False
+    paths = resource.get("path", [])
     listed = paths if isinstance(paths, list) else [paths]
     return all(isinstance(path, str) and _RESOURCE.fullmatch(path) for path in listed)
 
 
-def _read_csv(path: Path) -> tuple[list[dict[str, str]], list[Diagnostic]]:
-    """Rows by column name; a row with more or fewer cells than the header is refused by its line."""
+def _read_csv(path: Path) -> tuple[list[dict[str, str]], list[int], list[Diagnostic]]:
+    """Rows by column name, and their lines; a row with more or fewer cells than the header is refused by its line."""
     if not path.is_file():
-        return [], [Diagnostic("csv-missing", str(path))]
+        return [], [], [Diagnostic("csv-missing", str(path))]
     text, problems = decode(path.read_bytes(), str(path))
     if problems:
-        return [], problems
+        return [], [], problems
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[dict[str, str]] = []
+    lines: list[int] = []
     try:
         header = next(reader, [])
         for cells in reader:
             if len(cells) == len(header):
                 rows.append(dict(zip(header, cells, strict=True)))
+                lines.append(reader.line_num)
             else:
                 params = {"found": str(len(cells)), "expected": str(len(header))}
                 problems.append(Diagnostic("csv-row", str(path), line=reader.line_num, params=params))
     except csv.Error:
         problems.append(Diagnostic("csv-syntax", str(path), line=reader.line_num))
-    return rows, problems
+    return rows, lines, problems
 
 
 def _read_territories(path: Path) -> Territories:
-    return Territories.from_geojson(json.loads(path.read_text(encoding="utf-8")))
+    with _needed(path):
+        return Territories.from_geojson(json.loads(path.read_text(encoding="utf-8")))
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

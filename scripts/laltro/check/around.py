@@ -1,0 +1,48 @@
+"""What a change breaks: the rules run on the changed records and their neighbours only, not on the whole catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from laltro.check.rules import check
+from laltro.check.story import identity
+from laltro.model.catalogue import Catalogue
+from laltro.model.diagnostic import Diagnostic, arranged
+from laltro.model.record import Key, Record
+
+
+def check_around(before: Catalogue, records: Iterable[Record], today: date) -> list[Diagnostic]:
+    """The problems that `records` (added or replaced) bring to `before`: check(after) minus check(before).
+
+    Whose problems can change: the changed records, what they refer to (before and after), what refers to them, and
+    their namesakes. Those are checked within a catalogue that also holds all of *their* neighbours.
+    """
+    changed = {record.key: record for record in records}
+    after = before.holding(changed.values())
+    affected = set(changed)
+    for key in changed:
+        affected |= _neighbours(before, key) | _neighbours(after, key) | _namesakes(after, key)
+    problems = _problems(after, affected, today)
+    known = set(_problems(before, affected, today)) if problems else set()
+    return arranged(problem for problem in problems if problem not in known)
+
+
+def _neighbours(catalogue: Catalogue, key: Key) -> set[Key]:
+    record = catalogue.records.get(key)
+    targets = {link.target for link in catalogue.references(record)} if record else set()
+    return targets | {link.source.key for link in catalogue.referrers(key)}
+
+
+def _namesakes(catalogue: Catalogue, key: Key) -> set[Key]:
+    wanted = identity(catalogue, catalogue.records[key])
+    return {record.key for record in catalogue.of(key[0]) if identity(catalogue, record) == wanted}
+
+
+def _problems(catalogue: Catalogue, affected: set[Key], today: date) -> list[Diagnostic]:
+    """The problems of the affected records, found in the smallest catalogue that holds all their neighbours."""
+    near = set(affected)
+    for key in affected:
+        near |= _neighbours(catalogue, key)
+    names = {f"{kind}/{id}" for kind, id in affected}
+    return [problem for problem in check(catalogue.within(near), today) if problem.record in names]

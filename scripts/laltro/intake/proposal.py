@@ -1,0 +1,35 @@
+"""A decided change as it is carried out: file texts, and a title made of ids and schema words only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from laltro.intake.decide import Decision
+from laltro.model.catalogue import Catalogue
+from laltro.model.edit import edited
+from laltro.model.record import Record, canonical
+from laltro.model.strings import Strings
+
+
+def path_of(catalogue: Catalogue, record: Record) -> str:
+    """Where a record's file lies, from the top of the repository."""
+    return f"data/{catalogue.schema(record).plural}/{record.id}.yaml"
+
+
+def files(decision: Decision, catalogue: Catalogue, current: Callable[[Record], str]) -> dict[str, str]:
+    """Path → new text of every record of a change; `current` gives the present text of a record that exists."""
+    return {path_of(catalogue, record): _text(decision, catalogue, record, current) for record in decision.records}
+
+
+def _text(decision: Decision, catalogue: Catalogue, record: Record, current: Callable[[Record], str]) -> str:
+    schema = catalogue.schema(record)
+    before = decision.before.get(record.key)
+    return edited(schema, current(before), record.values) if before else canonical(schema, record.values)
+
+
+def title(decision: Decision, strings: Strings) -> str:
+    """The title of the proposal: never a word of the submitter's."""
+    main, *others = decision.records
+    verb = "update" if main.key in decision.before else "new"
+    text = strings.text(f"proposal.{verb}", kind=strings.text(f"kinds.{main.kind}.one"), id=main.id)
+    return f"{text} {strings.text('proposal.besides', count=str(len(others)))}" if others else text

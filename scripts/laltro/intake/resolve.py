@@ -1,0 +1,47 @@
+"""Which record does a person mean: by id, by the address of its page, or by name."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz, process
+
+from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
+from laltro.model.text import plain_name
+
+_ADDRESS = re.compile(r"(?:.*/)?([a-z0-9-]+)/([a-z0-9-]{1,64})/?(?:[?#].*)?")
+# Names closer than this (of 100, token order ignored) are worth a look by a person.
+SIMILAR = 88
+
+
+def resolve(catalogue: Catalogue, kind: str, text: str) -> Record | None:
+    """The one record of a kind that `text` names; None where there is none, or more than one."""
+    schema = catalogue.schemas[kind]
+    wanted = text.strip()
+    match = _ADDRESS.fullmatch(wanted)
+    if match and match[1] == schema.folder:
+        return catalogue.find(kind, match[2])
+    found = catalogue.find(kind, wanted)
+    if found:
+        return found
+    plain = plain_name(wanted)
+    named = [record for record in catalogue.of(kind) if plain and plain_name(catalogue.title(record)) == plain]
+    return named[0] if len(named) == 1 else None
+
+
+def nearest(catalogue: Catalogue, kind: str, text: str, limit: int = 3) -> list[Record]:
+    """The records of a kind whose names or ids are most like `text`, best first."""
+    titles = {record.id: plain_name(f"{catalogue.title(record)} {record.id}") for record in catalogue.of(kind)}
+    hits = process.extract(plain_name(text[:200]), titles, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=50)
+    return [catalogue.records[kind, id] for _, _, id in hits]
+
+
+def similar(catalogue: Catalogue, record: Record) -> list[tuple[Record, int]]:
+    """Other records of the kind with nearly the same name, with their score of 100."""
+    titles = {
+        other.id: plain_name(catalogue.title(other)) for other in catalogue.of(record.kind) if other.id != record.id
+    }
+    name = plain_name(catalogue.title(record))
+    hits = process.extract(name, titles, scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=SIMILAR)
+    return [(catalogue.records[record.kind, id], round(score)) for _, score, id in hits]

@@ -1,0 +1,1 @@
+"""What the site says: a catalogue and its words in, pages out. Pure."""

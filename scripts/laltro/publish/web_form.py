@@ -1,0 +1,92 @@
+"""The site's own forms: plain HTML, the same questions as the issue forms, usable without JavaScript at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from laltro.model.form import Form, FormField
+
+# The door finds the form in a built page between these, and puts its own there.
+START, END = "<!--form-->", "<!--/form-->"
+# Beyond this a prefilled address is refused by servers on the way.
+MAX_ADDRESS = 6_000
+Answer = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question as it is shown: what was answered so far, and what is wrong with it."""
+
+    field: FormField
+    lang: str
+    answer: Answer = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The question."""
+        return self.field.labels[self.lang]
+
+    @property
+    def help(self) -> str:
+        """A sentence or two of help."""
+        return self.field.helps.get(self.lang, "")
+
+    @property
+    def example(self) -> str:
+        """A correct answer, as an example."""
+        return self.field.examples.get(self.lang, "")
+
+    @property
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Value, label, and whether it is chosen."""
+        chosen = self.answer if isinstance(self.answer, tuple) else (self.answer,)
+        return [(option.value, option.labels[self.lang], option.value in chosen) for option in self.field.options]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form to be shown: `action` is where the door takes it (empty on a static host), `problems` by field id."""
+
+    form: Form
+    lang: str
+    action: str = ""
+    repository: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notice: str = ""
+
+    def entries(self) -> list[Entry]:
+        """Every question in order."""
+        return [
+            Entry(item, self.lang, self.answers.get(item.id, ""), tuple(self.problems.get(item.id, ())))
+            for item in self.form.fields
+        ]
+
+    @property
+    def loose(self) -> list[str]:
+        """The problems that belong to no question."""
+        ids = {item.id for item in self.form.fields}
+        return [text for id, texts in self.problems.items() if id not in ids for text in texts]
+
+    @property
+    def issue_url(self) -> str:
+        """Where GitHub shows the same form; empty without a repository."""
+        return (
+            f"{self.repository}/issues/new?{urlencode({'template': f'{self.form.stem}.yml'})}"
+            if self.repository
+            else ""
+        )
+
+
+def sheet_html(environment: Environment, sheet: Sheet) -> Markup:
+    """The form as HTML, between the marks that the door looks for."""
+    html = environment.get_template("form.html").render(
+        sheet=sheet, entries=sheet.entries(), count=sum(map(len, sheet.problems.values())), max_address=MAX_ADDRESS
+    )
+    return Markup(f"{START}{html}{END}")

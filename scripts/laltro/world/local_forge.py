@@ -1,0 +1,208 @@
+"""Proposals kept in the local git repository, by plumbing alone: the working tree is touched only by accepting.
+
+A proposal is one commit on `submission/<key>`; what was decided on moves to `refs/laltro/accepted|rejected/<key>`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PENDING = "refs/heads/submission/"
+ENDED = "refs/laltro/"
+_KEY = re.compile(r"local-([1-9][0-9]{0,8})")
+_RECORD = re.compile(r"data/[a-z_]+/[a-z0-9-]{1,64}\.yaml")
+
+
+class ForgeError(Exception):
+    """Why nothing was done; `code` names the sentence (`desk.<code>` in data/i18n), `params` fill it."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A waiting proposal: its key, title, commit, the commit it stands on, and the paths it writes."""
+
+    key: str
+    title: str
+    commit: str
+    base: str
+    paths: tuple[str, ...]
+
+
+class LocalForge:
+    """The desk's proposals. Raises ForgeError `no_git` where the data folder has no repository with a commit."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data.resolve()
+        try:
+            self.top = Path(self._run("rev-parse", "--show-toplevel", cwd=self.data).strip())
+            self._run("rev-parse", "--verify", "HEAD^{commit}")
+        except (ForgeError, FileNotFoundError) as problem:
+            raise ForgeError("no_git") from problem
+        self.folder = self.data.relative_to(self.top.resolve()).as_posix()
+
+    def next_key(self, used: Iterable[str]) -> str:
+        """The first free `local-<n>`; `used` are keys that records bear, refs of ended proposals count too."""
+        refs = self._run("for-each-ref", "--format=%(refname)", PENDING, ENDED).split()
+        keys = [ref.rpartition("/")[2] for ref in refs] + list(used)
+        numbers = [int(match[1]) for match in map(_KEY.fullmatch, keys) if match]
+        return f"local-{max(numbers, default=0) + 1}"
+
+    def known(self, body: str) -> str:
+        """The key of the waiting proposal that the very same body made; empty without one."""
+        wanted = f"Body: sha256:{_digest(body)}"
+        found = [item.key for item in self.proposals() if wanted in self._message(item.commit).split("\n")]
+        return found[0] if found else ""
+
+    def propose(self, key: str, title: str, files: Mapping[str, str], body: str) -> None:
+        """Make the branch of a proposal on top of HEAD with exactly `files` (`data/…` → text)."""
+        head = self._run("rev-parse", "HEAD").strip()
+        message = f"{title}\n\nSubmission: {key}\nBody: sha256:{_digest(body)}\n"
+        commit = self._commit(head, {self._own(path): text for path, text in files.items()}, message)
+        self._run("update-ref", f"{PENDING}{key}", commit, "")
+
+    def proposals(self) -> list[Proposal]:
+        """Every waiting proposal, by number."""
+        lines = self._run("for-each-ref", "--format=%(refname) %(objectname)", PENDING).splitlines()
+        found = [self._proposal(ref.removeprefix(PENDING), commit) for ref, commit in (line.split() for line in lines)]
+        return sorted(found, key=lambda item: (len(item.key), item.key))
+
+    def find(self, key: str) -> Proposal:
+        """One waiting proposal. Raises ForgeError `unknown`."""
+        found = [item for item in self.proposals() if item.key == key]
+        if not found:
+            raise ForgeError("unknown", key=key)
+        return found[0]
+
+    def state(self, key: str) -> str:
+        """`pending`, `accepted`, `rejected`, or empty where the key is unknown."""
+        places = {
+            "pending": f"{PENDING}{key}",
+            "accepted": f"{ENDED}accepted/{key}",
+            "rejected": f"{ENDED}rejected/{key}",
+        }
+        return next((name for name, ref in places.items() if self._has(ref)), "")
+
+    def texts(self, proposal: Proposal) -> dict[str, str]:
+        """Path (`data/…`) → new text of every record a proposal writes. Raises ForgeError `foreign` for other paths."""
+        for path in proposal.paths:
+            if not _RECORD.fullmatch(self._shared(path)) or self._mode(proposal.commit, path) != "100644":
+                raise ForgeError("foreign", key=proposal.key, path=path)
+        return {self._shared(path): self._blob(proposal.commit, path) for path in proposal.paths}
+
+    def before(self, proposal: Proposal, path: str) -> str:
+        """The text that a proposal started from; empty for a new record."""
+        return self._blob(proposal.base, self._own(path))
+
+    def accept(self, proposal: Proposal) -> None:
+        """Commit a proposal to the current branch and write only its files.
+
+        Raises ForgeError `conflict` where a record changed since, `dirty` where one has local edits: nothing is done.
+        """
+        texts = {self._own(path): text for path, text in self.texts(proposal).items()}
+        head = self._run("rev-parse", "HEAD").strip()
+        for path in texts:
+            self._refuse_changed(proposal, head, path)
+        commit = self._commit(head, texts, self._message(proposal.commit))
+        self._run("update-ref", "-m", f"laltro: {proposal.key}", "HEAD", commit, head)
+        self._run("checkout", "--quiet", commit, "--", *texts)
+        self._end(proposal, "accepted")
+
+    def reject(self, proposal: Proposal, reason: str) -> None:
+        """Take a proposal off the desk; its commit and the reason stay under `refs/laltro/rejected/`."""
+        message = f"{self._message(proposal.commit).rstrip()}\n\nRejected: {' '.join(reason.split())}\n"
+        tree = f"{proposal.commit}^{{tree}}"
+        commit = self._run("commit-tree", tree, "-p", proposal.commit, stdin=message).strip()
+        self._end(Proposal(proposal.key, proposal.title, commit, proposal.base, proposal.paths), "rejected")
+
+    def _end(self, proposal: Proposal, how: str) -> None:
+        self._run("update-ref", f"{ENDED}{how}/{proposal.key}", proposal.commit)
+        self._run("update-ref", "-d", f"{PENDING}{proposal.key}")
+
+    def _refuse_changed(self, proposal: Proposal, head: str, path: str) -> None:
+        now = self._blob(head, path)
+        if now != self._blob(proposal.base, path):
+            raise ForgeError("conflict", key=proposal.key, path=path)
+        local = self.top / path
+        text = local.read_text(encoding="utf-8") if local.is_file() else ""
+        if local.is_symlink() or text != now:
+            raise ForgeError("dirty", path=path)
+
+    def _proposal(self, key: str, commit: str) -> Proposal:
+        base = self._run("rev-parse", f"{commit}^").strip()
+        names = self._run("diff-tree", "-r", "-z", "--no-renames", "--name-only", base, commit)
+        title = self._message(commit).partition("\n")[0]
+        return Proposal(key, title, commit, base, tuple(name for name in names.split("\0") if name))
+
+    def _commit(self, parent: str, texts: Mapping[str, str], message: str) -> str:
+        """A commit on `parent` with `texts`, built in an index of its own."""
+        with tempfile.TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            self._run("read-tree", parent, env=index)
+            for path, text in texts.items():
+                blob = self._run("hash-object", "-w", "--stdin", stdin=text).strip()
+                self._run("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", env=index)
+            tree = self._run("write-tree", env=index).strip()
+        return self._run("commit-tree", tree, "-p", parent, stdin=message).strip()
+
+    def _own(self, path: str) -> str:
+        """A shared path (`data/services/x.yaml`) as this repository names it."""
+        return f"{self.folder}/{path.removeprefix('data/')}"
+
+    def _shared(self, path: str) -> str:
+        return f"data/{path.removeprefix(f'{self.folder}/')}" if path.startswith(f"{self.folder}/") else path
+
+    def _message(self, commit: str) -> str:
+        return self._run("log", "-1", "--format=%B", commit)
+
+    def _blob(self, commit: str, path: str) -> str:
+        return self._run("cat-file", "blob", f"{commit}:{path}") if self._has(f"{commit}:{path}") else ""
+
+    def _mode(self, commit: str, path: str) -> str:
+        return self._run("ls-tree", commit, "--", path).partition(" ")[0]
+
+    def _has(self, name: str) -> bool:
+        try:
+            self._run("rev-parse", "--verify", "--quiet", name)
+        except ForgeError:
+            return False
+        return True
+
+    def _run(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
+        """Run git without a shell. Raises ForgeError `git_failed` with git's own last line."""
+        environment = {**os.environ, **_identity(), "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8", **(env or {})}
+        ran = subprocess.run(
+            ["git", *words],
+            cwd=cwd or self.top,
+            input=stdin.encode(),
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        if ran.returncode:
+            raise ForgeError("git_failed", message=ran.stderr.decode(errors="replace").strip().split("\n")[-1])
+        return ran.stdout.decode("utf-8", errors="replace")
+
+
+def _identity() -> dict[str, str]:
+    """Who commits on a machine where nobody told git a name: the tool itself."""
+    ran = subprocess.run(["git", "var", "GIT_COMMITTER_IDENT"], capture_output=True, check=False)
+    if ran.returncode == 0:
+        return {}
+    names = {f"GIT_{role}_NAME": "laltro" for role in ("AUTHOR", "COMMITTER")}
+    return names | {f"GIT_{role}_EMAIL": "laltro@localhost" for role in ("AUTHOR", "COMMITTER")}
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
