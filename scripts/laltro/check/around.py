@@ -16,13 +16,14 @@ def check_around(before: Catalogue, records: Iterable[Record], today: date) -> l
     """The problems that `records` (added or replaced) bring to `before`: check(after) minus check(before).
 
     Whose problems can change: the changed records, what they refer to (before and after), what refers to them, and
-    their namesakes. Those are checked within a catalogue that also holds all of *their* neighbours.
+    their namesakes (before and after, too). Those are checked in a catalogue that also holds all of *their* neighbours.
     """
     changed = {record.key: record for record in records}
     after = before.holding(changed.values())
     affected = set(changed)
     for key in changed:
-        affected |= _neighbours(before, key) | _neighbours(after, key) | _namesakes(after, key)
+        for catalogue in (before, after):
+            affected |= _neighbours(catalogue, key) | _namesakes(catalogue, key)
     problems = _problems(after, affected, today)
     known = set(_problems(before, affected, today)) if problems else set()
     return arranged(problem for problem in problems if problem not in known)
@@ -35,6 +36,8 @@ def _neighbours(catalogue: Catalogue, key: Key) -> set[Key]:
 
 
 def _namesakes(catalogue: Catalogue, key: Key) -> set[Key]:
+    if key not in catalogue.records:
+        return set()
     wanted = identity(catalogue, catalogue.records[key])
     return {record.key for record in catalogue.of(key[0]) if identity(catalogue, record) == wanted}
 

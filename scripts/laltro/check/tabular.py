@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from frictionless import Error as TableError
@@ -24,10 +24,13 @@ def check_tables(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     Raises RuntimeError on an unknown error type: a table that could not be read would otherwise pass for a good one.
     """
-    found = _needed(tables(catalogue))
+    every = tables(catalogue)
+    found = _needed(every)
     by_name = {table.name: table for table in found}
     vocabularies = catalogue.vocabularies
-    package = Package(resources=[*map(_resource, found), *map(_vocabulary, vocabularies.values())])
+    yield from _missing(found, {"", *vocabularies, *(table.name for table in every)})
+    resources = [_resource(table, {"", *vocabularies, *by_name}) for table in found]
+    package = Package(resources=[*resources, *map(_vocabulary, vocabularies.values())])
     for task in package.validate(limit_errors=LIMIT).tasks:
         for error in task.errors:
             if task.name in by_name:
@@ -43,9 +46,18 @@ def _needed(found: list[Table]) -> list[Table]:
     return [table for table in found if table.name in names]
 
 
-def _resource(table: Table) -> Resource:
+def _missing(found: list[Table], known: Set[str]) -> Iterator[Diagnostic]:
+    wanted = {column.resource for table in found for column in table.columns}
+    yield from (Diagnostic("csv-missing", f"vocabularies/{name}.csv") for name in sorted(wanted - known))
+
+
+def _resource(table: Table, present: Set[str]) -> Resource:
+    """A table for Frictionless, which breaks off at a foreign key into a table that is not there."""
     header = [column.name for column in table.columns]
-    return Resource(name=table.name, data=[header, *table.rows], schema=Schema.from_descriptor(table.descriptor()))
+    descriptor = table.descriptor()
+    keys = [key for key in descriptor["foreignKeys"] if key["reference"]["resource"] in present]
+    schema = Schema.from_descriptor({**descriptor, "foreignKeys": keys})
+    return Resource(name=table.name, data=[header, *table.rows], schema=schema)
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Resource:
@@ -72,6 +84,8 @@ def _locate(catalogue: Catalogue, table: Table, error: TableError) -> Iterator[D
     if row is None:
         raise RuntimeError(f"{table.name}: {error.type}: {error.note}")
     record, path = table.origins[row - 2]
+    if error.type == "primary-key" and not path:
+        return  # an id that is missing or not the file's: both are told by other rules
     if error.type == "blank-row":  # all cells are empty, and Frictionless says no more than that
         yield from (record.problem("required", *path, *item.path) for item in table.columns if item.required)
         return

@@ -21,8 +21,11 @@ from laltro.model.text import mixed_words, refused_characters
 
 Verdict = tuple[str, Severity] | None
 
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
-_HOST = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+\.?")
+# A name of the DNS whose last label is no number: browsers read `127.1` or `0x7f.1` as an address of the network.
+_NAME = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{1,58}[A-Za-z0-9])"
+_HOST = re.compile(_NAME + r"\.?")
+# No character that means something inside a `mailto:` link (`%0a`, `?bcc=`).
+_EMAIL = re.compile(r"[A-Za-z0-9_+~=#!$*/-]+(?:\.[A-Za-z0-9_+~=#!$*/-]+)*@" + _NAME)
 
 
 def url_verdict(text: str) -> Verdict:
@@ -45,7 +48,7 @@ def url_verdict(text: str) -> Verdict:
 
 def _phone_verdict(text: str) -> Verdict:
     """A number that an Italian phone can dial: of the E.164 plan, or a short number such as 112 and 1522."""
-    if not re.fullmatch(r"[+0-9 ./()-]{2,25}", text):
+    if not re.fullmatch(r"\+?[0-9 ./()-]{2,25}", text):
         return "phone", "error"
     try:
         number = phonenumbers.parse(text, "IT")
@@ -53,15 +56,16 @@ def _phone_verdict(text: str) -> Verdict:
         return "phone", "error"
     digits = re.sub(r"\D", "", text)
     valid = phonenumbers.is_valid_number(number) or shortnumberinfo.is_valid_short_number_for_region(number, "IT")
-    return None if valid or digits in _MUNICIPAL_SHORT else ("phone", "error")
+    return None if valid or digits in _LOCAL_SHORT else ("phone", "error")
 
 
-# Numbers that work in Milan and that the tables of the numbering plan do not know: the Comune's own line.
-_MUNICIPAL_SHORT = frozenset({"020202"})
+# Numbers that work in Milan and that the tables of the numbering plan do not know: the Comune's own line, and the
+# European one for medical care that cannot wait for a doctor's hours.
+_LOCAL_SHORT = frozenset({"020202", "116117"})
 
 
 def _email_verdict(text: str) -> Verdict:
-    return None if _EMAIL.fullmatch(text) and text.isascii() else ("email", "error")
+    return None if _EMAIL.fullmatch(text) and len(text.partition("@")[0]) <= 64 else ("email", "error")
 
 
 def _tax_code_verdict(text: str) -> Verdict:

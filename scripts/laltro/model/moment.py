@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 ROME = ZoneInfo("Europe/Rome")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+# Far from both ends of the calendar, where reckoning with days or time zones would overflow.
+_YEARS = range(1000, 9001)
 
 
 def span(text: str) -> tuple[date, date] | None:
@@ -18,7 +20,7 @@ def span(text: str) -> tuple[date, date] | None:
     if not match or not text.isascii():
         return None
     year, month, day = (int(part) if part else 0 for part in match.groups())
-    if year < 1 or (match[2] and not 1 <= month <= 12):
+    if year not in _YEARS or (match[2] and not 1 <= month <= 12):
         return None
     last = calendar.monthrange(year, month or 12)[1]
     if match[3] and not 1 <= day <= last:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.schema import walk
@@ -34,8 +36,16 @@ def _stated(catalogue: Catalogue, record: Record) -> set[str]:
 
 def municipi_of(catalogue: Catalogue, nil: str) -> list[str]:
     """The Municipi in which a NIL has a share of at least a twentieth (less is the width of a border)."""
-    parts = catalogue.vocabularies["territory_parts"].rows
-    return [row["municipio"] for row in parts if row["nil"] == nil and float(row["share"]) >= 0.05]
+    parts = catalogue.vocabularies.get("territory_parts")
+    return [row["municipio"] for row in parts.rows if row.get("nil") == nil and _share(row) >= 0.05] if parts else []
+
+
+def _share(row: Mapping[str, str]) -> float:
+    """The share of a row; nothing where it is no number, which the check of the vocabularies says."""
+    try:
+        return float(row["share"])
+    except (KeyError, ValueError):
+        return 0
 
 
 def at_home(catalogue: Catalogue, record: Record) -> bool:

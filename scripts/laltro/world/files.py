@@ -169,7 +169,7 @@ def read_vocabularies(folder: Path) -> tuple[dict[str, Vocabulary], list[Diagnos
     problems: list[Diagnostic] = []
     for index, resource in enumerate(_tree(descriptor).get("resources", [])):
         if not _plain_resource(resource):
-            problems.append(Diagnostic("resource-path", str(descriptor), params={"name": str(index + 1)}))
+            problems.append(Diagnostic("resource-path", str(descriptor), line=1, params={"name": str(index + 1)}))
             continue
         with _needed(descriptor):
             name, path, schema = resource["name"], folder / resource["path"], resource["schema"]
@@ -191,7 +191,12 @@ def _check_descriptors(data: Path) -> list[Diagnostic]:
             found += problems + document.problems
             resources = document.value.get("resources", []) if isinstance(document.value, dict) else []
             found += [
-                Diagnostic("resource-path", str(path), params={"name": str(index + 1)})
+                Diagnostic(
+                    "resource-path",
+                    str(path),
+                    line=document.lines.get(("resources", index), 1),
+                    params={"name": str(index + 1)},
+                )
                 for index, resource in enumerate(resources)
                 if not _plain_resource(resource)
             ]
