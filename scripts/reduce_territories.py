@@ -313,9 +313,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--municipi", required=True, type=FILE, help="GeoJSON of the Municipi.")
 @click.option("--nil", required=True, type=FILE, help="GeoJSON of the NIL.")
 @click.option("--shares", required=True, type=FILE, help="CSV of the shares of each NIL in the Municipi.")
-@click.option(
-    "--out", default="data/vocabularies", show_default=True, type=FILE, help="Folder to write into."
-)
+@click.option("--out", default="data/vocabularies", show_default=True, type=FILE, help="Folder to write into.")
 def main(municipi: Path, nil: Path, shares: Path, out: Path) -> None:
     """Write territories.csv, territory_parts.csv and territories.geojson."""
     files = render(municipi, nil, shares)

@@ -26,9 +26,7 @@ OUTPUTS = ("territories.csv", "territory_parts.csv", "territories.geojson")
 
 
 def load_script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "reduce_territories", ROOT / "scripts" / "reduce_territories.py"
-    )
+    spec = importlib.util.spec_from_file_location("reduce_territories", ROOT / "scripts" / "reduce_territories.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -182,9 +180,7 @@ def moved(by: float) -> str:
 
 
 def with_geometry(geometry: Any) -> str:
-    return collection(
-        *NIL[1:], {"type": "Feature", "properties": {"id_nil": 3, "nil": "X"}, "geometry": geometry}
-    )
+    return collection(*NIL[1:], {"type": "Feature", "properties": {"id_nil": 3, "nil": "X"}, "geometry": geometry})
 
 
 BAD_AREAS = {
@@ -247,12 +243,8 @@ def assert_refused(result: Result, path: Path, out: Path) -> None:
     assert not out.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "text"), [(n, t) for n, _, t in BAD], ids=[f"{n}: {case}" for n, case, _ in BAD]
-)
-def test_a_wrong_input_is_named_in_one_line(
-    name: str, text: str, inputs: dict[str, Path], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("name", "text"), [(n, t) for n, _, t in BAD], ids=[f"{n}: {case}" for n, case, _ in BAD])
+def test_a_wrong_input_is_named_in_one_line(name: str, text: str, inputs: dict[str, Path], tmp_path: Path) -> None:
     inputs[name].write_text(text, encoding="utf-8")
     # A NIL that is missing shows in the file that still speaks of it.
     blamed = "shares" if text == BAD_AREAS["too few"] else name
@@ -401,9 +393,7 @@ def test_the_vocabularies_are_a_valid_data_package() -> None:
         ("territory_parts.csv", "nil-2,municipio-9", "nil-2,municipio-1", "primary-key"),
     ],
 )
-def test_the_data_package_refuses_a_wrong_row(
-    name: str, old: str, new: str, error: str, tmp_path: Path
-) -> None:
+def test_the_data_package_refuses_a_wrong_row(name: str, old: str, new: str, error: str, tmp_path: Path) -> None:
     folder = tmp_path / "vocabularies"
     shutil.copytree(VOCABULARIES, folder)
     text = (folder / name).read_text(encoding="utf-8")

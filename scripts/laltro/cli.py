@@ -6,15 +6,16 @@ Exit status: 0 fine, 1 problems in the data or the submission, 2 wrong use, 3 th
 from __future__ import annotations
 
 import json
-import os
+import socket
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
+import uvicorn
 
 from laltro.check.report import as_github, as_json, as_text
 from laltro.check.rules import check as check_catalogue
@@ -24,13 +25,15 @@ from laltro.intake.reply import asked, render, told
 from laltro.intake.summary import differences
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.edit import edited
-from laltro.model.moment import ROME
 from laltro.publish.issue_form import issue_forms
+from laltro.world.builder import SiteFaults
 from laltro.world.desk import Desk
-from laltro.world.files import ROOT, read_catalogue, read_strings, write_files
+from laltro.world.door import Door, application
+from laltro.world.files import ROOT, BrokenSupport, read_catalogue, read_strings, write_files
 from laltro.world.local_forge import ForgeError
-
-LANGUAGES = ("it", "en")
+from laltro.world.site import build as build_site
+from laltro.world.site import sentences, today
+from laltro.world.watch import watch
 
 data_option = click.option(
     "--data",
@@ -40,13 +43,6 @@ data_option = click.option(
     metavar="DIR",
     help="La cartella dei dati. / The data folder.",
 )
-
-
-def today() -> date:
-    """Today in Milan, or the day that SOURCE_DATE_EPOCH (seconds) names, for reproducible builds."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(ROME).date()
 
 
 def say(data: Path, sentence: str, /, **params: str) -> None:
@@ -69,7 +65,19 @@ def tells_forge_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     return told_command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Product(click.Group):
+    """The group of all commands; a broken schema or words file ends any of them with one line, not a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenSupport as problem:
+            click.echo(str(problem), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Product, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="laltro")
 def main() -> None:
     """Milano Sei L'Altro: catalogo pubblico del welfare di comunità / a public catalogue of community welfare."""
@@ -135,6 +143,76 @@ def format_records(data: Path, only_check: bool) -> None:
                 write_files(data, {path.relative_to(data).as_posix(): canonical})
 
 
+site_option = click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    metavar="DIR",
+    help="Dove nasce il sito. / Where the site is made.",
+)
+
+
+@main.command()
+@data_option
+@site_option
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Misure in JSON. / Measures as JSON.")
+def build(data: Path, site: Path, report: Path | None) -> None:
+    """Controlla i dati e costruisce il sito. / Check the data and build the site."""
+    measures = _build(data, site)
+    if measures is None:
+        sys.exit(1)
+    if report:
+        report.write_text(json.dumps(measures, indent=2) + "\n", encoding="utf-8")
+    say(data, "cli.built", site=str(site), pages=str(measures["pages"]))
+
+
+def _build(data: Path, site: Path, site_url: str = "") -> dict[str, Any] | None:
+    """The report of a build; None, with the reasons told, where there is none and the old site stays."""
+    broken = errors(check_catalogue(read_catalogue(data), today()))
+    if broken:
+        _print_diagnostics(broken, data, None)
+        say(data, "cli.not_built")
+        return None
+    try:
+        return build_site(data, site, today(), site_url=site_url, say=lambda line: click.echo(line, err=True))
+    except SiteFaults as problem:
+        click.echo("\n".join(sentences(problem, data)), err=True)
+        return None
+
+
+@main.command()
+@data_option
+@site_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(data: Path, site: Path, port: int) -> None:
+    """Costruisce il sito e lo serve con i moduli attivi. / Build the site and serve it with its forms."""
+    url = f"http://127.0.0.1:{port}/"
+    with _port(data, port) as listening:
+        if _build(data, site, url) is None:
+            sys.exit(1)
+        stop = Event()
+        watch(data, lambda: _rebuild(data, site, url), stop)
+        say(data, "door.serving", url=url)
+        app = application(Door(data, site, today, url))
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+        stop.set()
+
+
+def _port(data: Path, port: int) -> socket.socket:
+    """The loopback port, taken before anything is built. Exit status 3 where another program has it."""
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError:
+        say(data, "door.busy", port=str(port), other=str(port + 1))
+        sys.exit(3)
+
+
+def _rebuild(data: Path, site: Path, url: str) -> None:
+    say(data, "door.rebuilding")
+    say(data, "door.rebuilt" if _build(data, site, url) else "door.kept")
+
+
 @main.command()
 @data_option
 @click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
@@ -149,7 +227,7 @@ def submit(data: Path, stem: str, body: Path, as_object: bool, action: str | Non
     if stem not in desk.forms:
         known = ", ".join(sorted(desk.forms))
         raise click.BadParameter(f"{stem!r}: {known}", param_hint="--form")
-    text = click.get_binary_stream("stdin").read() if str(body) == "-" else body.read_bytes()
+    text = sys.stdin.buffer.read() if str(body) == "-" else body.read_bytes()
     filled = text.decode("utf-8", "replace")
     known_key = desk.forge.known(filled) if action == "propose" else ""
     key = known_key or (desk.next_key() if action == "propose" else "local-1")

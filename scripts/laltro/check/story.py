@@ -13,6 +13,11 @@ from laltro.model.record import Record
 from laltro.model.text import plain_name
 from laltro.model.where import at_home
 
+# What would tell where a confidential place is.
+_TELLING = (
+    *("address", "latitude", "longitude", "point_basis"),
+    *("nil", "neighbourhood", "transport", "url", "translations"),
+)
 _CONTACTS = ("phones", "email", "url", "desk")
 
 
@@ -57,7 +62,7 @@ def _outcome(catalogue: Catalogue, record: Record) -> Iterator[Diagnostic]:
 
 def _place(catalogue: Catalogue, record: Record) -> Iterator[Diagnostic]:
     if record.get("confidential") is True:
-        for name in ("address", "latitude", "longitude", "nil", "transport"):
+        for name in _TELLING:
             if name in record.values:
                 yield record.problem("confidential-place", name)
         return

@@ -21,7 +21,10 @@ MAX_LENGTH = 65_536
 NO_RESPONSE = "_No response_"
 _EMPTY = {"", NO_RESPONSE, "No response", "None"}
 _HEADING = re.compile(r" {0,3}###[ ]+(.*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}(?!~)).*")
+_CLOSER = re.compile(r" {0,3}(`{3,}|~{3,})")
+# What a decoder leaves where bytes were no text: the words that stood there are lost.
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _CHECKBOX = re.compile(r"[ ]*[-*][ ]+\[([ xX]?)\][ ]+(.*)")
 
 Answer = str | tuple[str, ...]
@@ -55,7 +58,7 @@ def parse(body: str, forms: Mapping[str, Form], stem: str | None = None) -> Subm
         submission.refuse("body-too-long", limit=str(MAX_LENGTH))
         return submission
     text = normalise(body)
-    refused = refused_characters(text)
+    refused = refused_characters(text) + ["U+FFFD"] * (_LOST in text)
     if refused:
         submission.refuse("body-character", characters=", ".join(refused))
         return submission
@@ -75,7 +78,8 @@ def _headings(lines: list[str], fenced: set[int]) -> dict[int, str]:
 
 def _heading_text(text: str) -> str:
     """The text of a heading without its optional closing hashes, inner spaces folded."""
-    return " ".join(text.rstrip().rstrip("#").split()) if text.rstrip().endswith(" #") else " ".join(text.split())
+    words = text.split()
+    return " ".join(words[:-1] if words and not words[-1].strip("#") else words)
 
 
 def _fenced(lines: list[str]) -> set[int]:
@@ -94,24 +98,28 @@ def _fenced(lines: list[str]) -> set[int]:
 
 
 def _closes(line: str, fence: str) -> bool:
-    text = line.strip(" ")
-    return len(text) >= len(fence) and not text.strip(fence[0]) and len(line) - len(line.lstrip(" ")) <= 3
+    match = _CLOSER.fullmatch(line)
+    return match is not None and match[1].startswith(fence)
 
 
 def _longest_closers(lines: list[str]) -> list[dict[str, int]]:
     """For each line, the longest fence of each character that could close one from there on (keeps the scan linear)."""
     found: list[dict[str, int]] = [{}]
     for line in reversed(lines):
-        text = line.strip(" ")
+        match = _CLOSER.fullmatch(line)
         known = found[-1]
-        if len(text) >= 3 and text[0] in "`~" and not text.strip(text[0]):
-            known = {**known, text[0]: max(known.get(text[0], 0), len(text))}
+        if match:
+            known = {**known, match[1][0]: max(known.get(match[1][0], 0), len(match[1]))}
         found.append(known)
     return found[::-1]
 
 
 def _choose(submission: Submission, headings: Mapping[int, str], forms: Mapping[str, Form], stem: str | None) -> None:
-    """Pick the form (and language) whose labels fit best; refuse a body that is another form than the one expected."""
+    """Pick the form (and language) whose labels fit best; refuse a body that is another form than the one expected.
+
+    A body that holds every label of a form is that form, however many labels of others stand in its texts; one that
+    holds every label of two is neither.
+    """
     seen = set(headings.values())
     scores = {
         name: len({item.id for label, item in form.labels().items() if label in seen}) for name, form in forms.items()
@@ -119,14 +127,15 @@ def _choose(submission: Submission, headings: Mapping[int, str], forms: Mapping[
     best = max(
         scores, key=lambda name: (scores[name], name == stem, scores[name] / len(forms[name].fields)), default=None
     )
+    whole = [name for name, form in forms.items() if scores[name] == len(form.fields)]
     if best is None or not scores[best]:
-        submission.form = forms.get(stem or "")
         submission.refuse("body-not-a-form")
-        submission.form = None
-    elif stem and scores[best] > scores.get(stem, 0):
+    elif stem and scores[best] > scores.get(stem, 0) and stem not in whole:
         submission.refuse("body-other-form", form=best)
+    elif not stem and len(whole) > 1:
+        submission.refuse("body-other-form", form=", ".join(whole))
     else:
-        submission.form = forms[stem or best]
+        submission.form = forms[stem or (whole or [best])[0]]
         submission.lang = _language(submission.form, seen)
 
 
@@ -145,14 +154,15 @@ class _Reader:
         self.submission = submission
         self.form = form
         self.labels = form.labels()
+        self.hidden: set[str] = set()
 
     def read(self, lines: list[str], fenced: set[int]) -> None:
         """Fill the submission from the lines of its body."""
         open_at = {index: self.labels[text] for index, text in _headings(lines, fenced).items() if text in self.labels}
-        self._hidden_labels(lines, fenced, {item.id for item in open_at.values()})
+        self._hidden_labels(lines, fenced)
         starts = sorted(open_at)
-        seen: dict[str, int] = {}
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        seen = dict.fromkeys(self.hidden, 2)
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
             item = open_at[start]
             seen[item.id] = seen.get(item.id, 0) + 1
             if seen[item.id] == 2:
@@ -161,15 +171,16 @@ class _Reader:
             elif seen[item.id] == 1:
                 self._answer(item, "\n".join(lines[start + 1 : end]).strip("\n"))
 
-    def _hidden_labels(self, lines: list[str], fenced: set[int], opened: set[str]) -> None:
-        """A label that stands only inside a fence may be a field that a stray fence swallowed: ask, never guess."""
+    def _hidden_labels(self, lines: list[str], fenced: set[int]) -> None:
+        """A label inside a fence may be a field that stray fences of two texts swallowed: ask, never guess."""
         hidden = [
             self.labels[text]
             for index, text in _headings(lines, set()).items()
             if index in fenced and text in self.labels
         ]
-        for item in {item.id: item for item in hidden if item.id not in opened}.values():
+        for item in {item.id: item for item in hidden}.values():
             self.submission.refuse("ambiguous-heading", item)
+            self.hidden.add(item.id)
 
     def _answer(self, item: FormField, text: str) -> None:
         read = {"dropdown": self._choice, "dropdown-multiple": self._choices, "checkboxes": self._checks}
@@ -205,7 +216,7 @@ class _Reader:
                 self._unknown(item, rest)
                 return ()
             chosen.append(option.value)
-            rest = rest[length:].removeprefix(",").strip()
+            rest = rest[length:].lstrip().removeprefix(",").lstrip()
         return tuple(dict.fromkeys(chosen))
 
     def _checks(self, item: FormField, text: str) -> Answer:

@@ -29,6 +29,8 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "place": {"location_type": "physical", "address": {"city": "Milano", "province": "MI", "country": "IT"}},
 }
 CONTACTS = ("phone", "email", "url")
+# So many unknown names of one list are told at once; looking up thousands would only keep everyone else waiting.
+MAX_UNKNOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,26 @@ class Decision:
 
 
 def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) -> Decision:
-    """Decide a submission whose key is `key` (`gh-12`, `local-3`) against the whole catalogue."""
+    """Decide a submission whose key is `key` (`gh-12`, `local-3`) against the whole catalogue.
+
+    Answers without consent, and those that may hold a personal datum, are not in the decision: nobody can repeat them.
+    """
     form = submission.form
-    if form is None or submission.problems:
-        return Decision(submission, diagnostics=tuple(submission.problems))
+    problems = tuple(submission.problems)
+    if form is None:
+        return Decision(submission, diagnostics=problems)
     if not submission.answers.get("consent"):
-        return Decision(submission, diagnostics=(Diagnostic("consent-missing", field="consent"),))
-    personal = list(_personal(submission, form))
-    if personal:
-        return Decision(submission, diagnostics=tuple(personal))
+        missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
+        return Decision(replace(submission, answers={}), diagnostics=(*problems, *missing))
+    personal = tuple(_personal(submission, form))
+    if problems or personal:
+        held = {problem.field for problem in personal}
+        known = {id: answer for id, answer in submission.answers.items() if id not in held}
+        return Decision(replace(submission, answers=known), diagnostics=(*problems, *personal))
     return _Draft(submission, form, catalogue, today, key).decision()
+
+
+_CONSENT_MISSING = (Diagnostic("consent-missing", field="consent"),)
 
 
 def _personal(submission: Submission, form: Form) -> Iterator[Diagnostic]:
@@ -65,7 +77,7 @@ def _personal(submission: Submission, form: Form) -> Iterator[Diagnostic]:
     for item in form.fields:
         answer = submission.answers.get(item.id, "")
         inner = item.field.item if item.field and item.field.item else item.field
-        contact = inner is not None and inner.format in CONTACTS
+        contact = item.asks == "source" or (inner is not None and inner.format in CONTACTS)
         text = answer if isinstance(answer, str) else ""
         for kind in personal_kinds(text, contact):
             yield Diagnostic(f"personal-{kind}", field=item.id)
@@ -120,17 +132,25 @@ class _Draft:
         assert item.field is not None
         if answer == CLEAR or answer == (CLEAR,):
             _set(self.values, item.asks.split("."), None)
+            self.values.pop(f"{item.asks}_name", None)
         elif reference_of(item.field) in self.catalogue.schemas:
             self._refer(item, answer)
         else:
-            _set(self.values, item.asks.split("."), entered(item.field, answer))
+            value = entered(item.field, answer)
+            if value != []:  # a list of separators alone says nothing
+                _set(self.values, item.asks.split("."), _in_known_order(_get(self.values, item.asks), value))
 
     def _refer(self, item: FormField, answer: Answer) -> None:
         assert item.field is not None
         kind = reference_of(item.field)
         names = split(str(answer)) if item.field.item else [str(answer)]
-        found = [self._target(item, kind, name, only=len(names) == 1) for name in names]
-        ids = [id for id in dict.fromkeys(found) if id]
+        known = len(self.problems)
+        found: dict[str, None] = {}
+        for name in names:
+            found[self._target(item, kind, name, only=len(names) == 1)] = None
+            if len(self.problems) - known >= MAX_UNKNOWN:
+                break
+        ids = [id for id in found if id]
         if ids:
             self.values[item.asks] = ids if item.field.item else ids[0]
             self.values.pop(f"{item.asks}_name", None)
@@ -208,7 +228,8 @@ class _Draft:
 
     def _drop_stale_translations(self, existing: Record) -> None:
         """A translation of a text that changed would say what is no longer true: better the Italian text alone."""
-        for texts in self.values.get("translations", {}).values():
+        translations = self.values.get("translations")
+        for texts in translations.values() if isinstance(translations, dict) else ():
             for name in [name for name in texts if self.values.get(name) != existing.get(name)]:
                 del texts[name]
 
@@ -251,10 +272,26 @@ def _same(asks: str, path: str) -> bool:
     return path == asks or path.startswith(f"{asks}.") or path.removesuffix("_name") == asks
 
 
+def _in_known_order(old: Any, new: Any) -> Any:
+    """A list keeps the order it had, new items last: a form shows its choices in an order of its own."""
+    if not isinstance(old, list) or not isinstance(new, list):
+        return new
+    return [item for item in old if item in new] + [item for item in new if item not in old]
+
+
+def _get(values: Mapping[str, Any], asks: str) -> Any:
+    node: Any = values
+    for name in asks.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node
+
+
 def _set(values: dict[str, Any], path: list[str], value: Any) -> None:
     """Set or (with None) remove a nested value."""
     for name in path[:-1]:
-        values = values.setdefault(name, {})
+        if not isinstance(values.get(name), dict):
+            values[name] = {}
+        values = values[name]
     if value is None:
         values.pop(path[-1], None)
     else:

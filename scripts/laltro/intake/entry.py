@@ -1,12 +1,18 @@
-"""One answer as the value that enters a record: liberal in what is read, one canonical form out."""
+"""An answer as the value that enters a record, and back: liberal in what is read, one canonical form out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from laltro.intake.body import Answer
-from laltro.model.schema import Field
+from laltro.intake.resolve import resolve
+from laltro.model.catalogue import Catalogue
+from laltro.model.document import scalar_text
+from laltro.model.form import Form, FormField
+from laltro.model.record import Record
+from laltro.model.schema import Field, reference_of
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
 _ITALIAN_DATE = re.compile(r"([0-3]?[0-9])[/.]([01]?[0-9])[/.]([0-9]{4})")
@@ -41,3 +47,38 @@ def _canonical(field: Field, text: str) -> str:
     if field.type in ("integer", "number"):
         return line.replace(",", ".")
     return line
+
+
+def answers_of(form: Form, record: Record, catalogue: Catalogue) -> dict[str, Answer]:
+    """The answers that would make a record what it is: what a correction form begins with."""
+    found: dict[str, Answer] = {}
+    for item in form.fields:
+        value = record.id if item.asks == "record" else _at(record.values, item.asks)
+        if item.field is None and item.asks != "record":
+            continue
+        if value not in (None, "", []):
+            found[item.id] = _answer(item, value, catalogue)
+    return found
+
+
+def _at(values: Mapping[str, Any], asks: str) -> Any:
+    node: Any = values
+    for name in asks.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return None if isinstance(node, Mapping) else node
+
+
+def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:
+    if item.options:
+        values = value if isinstance(value, list) else [value]
+        return tuple(map(str, values)) if item.many else str(values[0])
+    parts = [_name(item, part, catalogue) for part in (value if isinstance(value, list) else [value])]
+    return ("\n" if item.input == "textarea" else "; ").join(parts)
+
+
+def _name(item: FormField, value: Any, catalogue: Catalogue) -> str:
+    """A reference by the name that leads back to it, else by its id; a number as it is written."""
+    kind = reference_of(item.field) if item.field else ""
+    record = catalogue.find(kind, str(value))
+    name = catalogue.title(record) if record else ""
+    return name if record and resolve(catalogue, kind, name) == record and ";" not in name else scalar_text(value)

@@ -21,6 +21,12 @@ def new_id(catalogue: Catalogue, kind: str, name: str) -> str:
     if not stem:
         stem = f"{kind.replace('_', '-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     taken = {record.id for record in catalogue.of(kind)} | {id for other, id in catalogue.unreadable if other == kind}
+    taken |= {_stem(problem.path).lower() for problem in catalogue.refused}  # a twin in other letters' case
     if stem not in taken | RESERVED:
         return stem
     return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
+
+
+def _stem(path: str) -> str:
+    """The name of a file without folders and ending."""
+    return path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]

@@ -5,7 +5,9 @@ Whatever came from the form is escaped so that it pings nobody, links nothing an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from laltro.check.report import sentence
 from laltro.intake.body import Answer
@@ -16,24 +18,36 @@ from laltro.model.diagnostic import Diagnostic
 from laltro.model.form import CLEAR, FormField
 from laltro.model.strings import Strings
 
-# What Markdown, HTML, GitHub's mentions (@), references (#) and mathematics ($) would take for their own.
-_SPECIAL = {char: f"&#{ord(char)};" for char in "&<>|`*_{}[]#@~\\$^!"}
+# What Markdown, HTML, GitHub's mentions (@), references (#), mathematics ($), emoji (:) and bare links (: and .) would
+# take for their own. An address of mail is found after entities are read, so a comment parts its @ from its name.
+_SPECIAL = {char: f"&#{ord(char)};" for char in "&<>|`*_{}[]#~\\$^!:."} | {"@": "<!-- -->&#64;", "\n": "<br>"}
+# GitHub takes comments of 65,536 characters: longer answers are shown by their beginning, then by less of it.
+MAX_LENGTH = 60_000
+_ROOMS = (4_000, 400, 60)
+MAX_PROBLEMS = 50
+_PLAIN = re.compile(r"[0-9-]*")
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, room: int = _ROOMS[0]) -> str:
     """Untrusted text for a Markdown table cell: inert, in one line, never a link, mention or reference."""
-    safe = "".join(_SPECIAL.get(char, char) for char in text)
-    return f"<code>{safe.replace(chr(10), '<br>')}</code>" if safe else ""
+    shown = text if len(text) <= room else f"{text[:room]}…"
+    safe = "".join(_SPECIAL.get(char, char) for char in shown)
+    return f"<code>{safe}</code>" if safe else ""
 
 
 def render(decision: Decision, catalogue: Catalogue, strings: Strings) -> str:
-    """The whole comment in one language."""
+    """The whole comment in one language, short enough for GitHub."""
+    texts = (_rendered(decision, catalogue, strings, room) for room in _ROOMS)
+    return next((text for text in texts if len(text) <= MAX_LENGTH), _rendered(decision, catalogue, strings, 0))
+
+
+def _rendered(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> str:
     verdict = "change" if decision.is_change else "reply"
     parts = [
         f"**{strings.text(f'reply.thanks_{verdict}')}**",
         *_section(strings, "problems", _problems(decision, strings, "error")),
-        *_section(strings, "understood", _understood(decision, strings)),
-        *_section(strings, "changes", _changes(decision, catalogue, strings)),
+        *_section(strings, "understood", _understood(decision, strings, room)),
+        *_section(strings, "changes", _changes(decision, catalogue, strings, room)),
         *_section(strings, "remarks", _problems(decision, strings, "warning")),
         *_section(strings, "duplicates", _duplicates(decision, catalogue, strings)),
         f"### {strings.text('reply.next')}",
@@ -61,12 +75,23 @@ def asked(problem: Diagnostic, decision: Decision) -> FormField | None:
 
 
 def _problems(decision: Decision, strings: Strings, severity: str) -> Iterator[str]:
-    for problem in decision.diagnostics:
-        if problem.severity == severity:
-            item = asked(problem, decision)
-            example = item.examples.get(strings.lang) if item else None
-            hint = f" {strings.text('reply.example')} {escaped(example)}" if example and severity == "error" else ""
-            yield f"- {told(problem, decision, strings)}{hint}"
+    found = [problem for problem in decision.diagnostics if problem.severity == severity]
+    for problem in found[:MAX_PROBLEMS]:
+        item = asked(problem, decision)
+        example = item.examples.get(strings.lang) if item else None
+        hint = f" {strings.text('reply.example')} {escaped(example)}" if example and severity == "error" else ""
+        yield f"- {told(_inert(problem), decision, strings)}{hint}"
+    if len(found) > MAX_PROBLEMS:
+        yield "- …"
+
+
+def _inert(problem: Diagnostic) -> Diagnostic:
+    """The same problem with nothing in its sentence that Markdown could read (`fields` are names of ours)."""
+    safe = {
+        name: text if name == "fields" or _PLAIN.fullmatch(text) else escaped(text, _ROOMS[1])
+        for name, text in problem.params.items()
+    }
+    return replace(problem, params=safe)
 
 
 def understood(decision: Decision, strings: Strings) -> list[tuple[str, str]]:
@@ -76,9 +101,10 @@ def understood(decision: Decision, strings: Strings) -> list[tuple[str, str]]:
     rows = []
     for item in form.fields if form else ():
         answer = decision.submission.answers.get(item.id)
-        if answer and item.asks != "consent":
-            text = strings.text("reply.withheld") if item.id in hidden else shown(item, answer, strings)
-            rows.append((item.labels[strings.lang], text))
+        if item.id in hidden:
+            rows.append((item.labels[strings.lang], strings.text("reply.withheld")))
+        elif answer and item.asks != "consent":
+            rows.append((item.labels[strings.lang], shown(item, answer, strings)))
     return rows
 
 
@@ -91,15 +117,15 @@ def shown(item: FormField, answer: Answer, strings: Strings) -> str:
     return ", ".join(labels.get(value, value) for value in values)
 
 
-def _understood(decision: Decision, strings: Strings) -> Iterator[str]:
+def _understood(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
     rows = understood(decision, strings)
     if rows:
         yield f"| {strings.text('reply.question')} | {strings.text('reply.answer')} |\n|---|---|"
     for question, answer in rows:
-        yield f"| {question} | {escaped(answer)} |"
+        yield f"| {question} | {escaped(answer, room)} |"
 
 
-def _changes(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
+def _changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
     """Field by field, for records that were there before; a new one is all in the table above."""
     after = catalogue.holding(decision.records)
     for record in decision.records:
@@ -109,7 +135,7 @@ def _changes(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iter
             heads = " | ".join(strings.text(f"reply.{name}") for name in ("question", "before", "after"))
             yield f"| {heads} |\n|---|---|---|"
         for row in rows:
-            yield f"| {row.label} | {escaped(row.before)} | {escaped(row.after)} |"
+            yield f"| {row.label} | {escaped(row.before, room)} | {escaped(row.after, room)} |"
 
 
 def _duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:

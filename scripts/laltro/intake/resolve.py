@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -11,6 +12,8 @@ from laltro.model.record import Record
 from laltro.model.text import plain_name
 
 _ADDRESS = re.compile(r"(?:.*/)?([a-z0-9-]+)/([a-z0-9-]{1,64})/?(?:[?#].*)?")
+# The names of records, asked for again for every name in a submission.
+_plain = lru_cache(maxsize=50_000)(plain_name)
 # Names closer than this (of 100, token order ignored) are worth a look by a person.
 SIMILAR = 88
 
@@ -26,7 +29,7 @@ def resolve(catalogue: Catalogue, kind: str, text: str) -> Record | None:
     if found:
         return found
     plain = plain_name(wanted)
-    named = [record for record in catalogue.of(kind) if plain and plain_name(catalogue.title(record)) == plain]
+    named = [record for record in catalogue.of(kind) if plain and _plain(catalogue.title(record)) == plain]
     return named[0] if len(named) == 1 else None
 
 

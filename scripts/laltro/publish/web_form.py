@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
-        """Value, label, and whether it is chosen."""
+        """Value, label, and whether it is chosen; the option that empties a choice has the value `-`."""
         chosen = self.answer if isinstance(self.answer, tuple) else (self.answer,)
         return [(option.value, option.labels[self.lang], option.value in chosen) for option in self.field.options]
 

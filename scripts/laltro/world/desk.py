@@ -14,11 +14,12 @@ from laltro.intake.decide import Decision, decide
 from laltro.intake.proposal import files, title
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.document import decode
 from laltro.model.form import Form, forms
 from laltro.model.record import Record, read_record
 from laltro.model.strings import Strings
 from laltro.world.files import read_catalogue, read_strings, write_files
-from laltro.world.local_forge import LocalForge, Proposal
+from laltro.world.local_forge import ForgeError, LocalForge, Proposal
 
 FIRST_KEY = "local-1"
 
@@ -73,22 +74,32 @@ class Desk:
         self.forge.propose(key, title(decision, self.words["it"]), self.files(decision), body)
 
     def records(self, proposal: Proposal) -> list[tuple[Record | None, Record]]:
-        """What a proposal changes: each record before (None for a new one) and after."""
+        """What a proposal changes: each record before (None for a new one) and after.
+
+        Raises ForgeError `foreign` where a file is no record.
+        """
         pairs = []
         for path, text in self.forge.texts(proposal).items():
-            after = self._read(path, text)
+            after, _ = self._read(proposal, path, text)
             old = self.forge.before(proposal, path)
-            pairs.append((self._read(path, old) if old else None, after))
+            pairs.append((self._read(proposal, path, old)[0] if old else None, after))
         return pairs
 
-    def _read(self, path: str, text: str) -> Record:
-        schema = next(item for item in self.catalogue.schemas.values() if item.plural == PurePosixPath(path).parts[1])
-        return read_record(schema, PurePosixPath(path).stem, text, path)[0]
+    def _read(self, proposal: Proposal, path: str, text: str) -> tuple[Record, list[Diagnostic]]:
+        """A file of a proposal, as strictly as one of the data folder: a branch may have been made by hand."""
+        folder, stem = PurePosixPath(path).parts[1], PurePosixPath(path).stem
+        schema = next((item for item in self.catalogue.schemas.values() if item.plural == folder), None)
+        if schema is None:
+            raise ForgeError("foreign", key=proposal.key, path=path)
+        clean, problems = decode(text.encode(), path)
+        record, found = read_record(schema, stem, clean, path)
+        return record, problems + found
 
     def accept(self, proposal: Proposal) -> list[Diagnostic]:
         """Accept a proposal that still holds with today's data; else answer what is wrong and do nothing."""
-        after = [record for _, record in self.records(proposal)]
-        found = errors(check_around(self.catalogue, after, self.today))
+        read = [self._read(proposal, path, text) for path, text in self.forge.texts(proposal).items()]
+        unread = [problem for _, problems in read for problem in problems]
+        found = unread or errors(check_around(self.catalogue, [record for record, _ in read], self.today))
         if not found:
             self.forge.accept(proposal)
         return found

@@ -150,13 +150,15 @@ def fold_name(name: str) -> str:
 
 
 def _unknown_folders(data: Path, schemas: Mapping[str, Schema]) -> list[Diagnostic]:
-    """Folders that nobody reads, and links or files where a folder belongs."""
+    """Folders and records that nobody would read, and links or files where a folder belongs."""
     known = SUPPORT | {schema.plural for schema in schemas.values()}
     entries = [path for path in sorted(data.glob("*")) if not path.name.startswith(".")]
     names = ", ".join(sorted(known))
     unknown = [path for path in entries if path.is_dir() and path.name not in known]
     strange = [path for path in entries if path.name in known and (path.is_symlink() or not path.is_dir())]
-    return [*map(_unexpected, strange)] + [
+    stray = [path for path in entries if path.suffix in (".yaml", ".yml") and path.stem != "datapackage"]
+    found = [Diagnostic("stray-file", _shown(path), params={"known": names}) for path in stray]
+    return [*map(_unexpected, strange), *found] + [
         Diagnostic("unknown-folder", _shown(path), params={"name": ascii(path.name)[1:-1], "known": names})
         for path in unknown
     ]

@@ -19,6 +19,24 @@ ENDED = "refs/laltro/"
 _KEY = re.compile(r"local-([1-9][0-9]{0,8})")
 _RECORD = re.compile(r"data/[a-z_]+/[a-z0-9-]{1,64}\.yaml")
 
+# The commands that write a name and a moment; and git's own list of what belongs to one repository.
+_NAMED = {"commit-tree", "update-ref"}
+_OF_A_REPOSITORY = {
+    f"GIT_{name}"
+    for name in (
+        "DIR",
+        "WORK_TREE",
+        "INDEX_FILE",
+        "PREFIX",
+        "COMMON_DIR",
+        "OBJECT_DIRECTORY",
+        "NAMESPACE",
+        "GRAFT_FILE",
+    )
+}
+# What decoding leaves in place of bytes that are no text.
+_LOST = "\N{REPLACEMENT CHARACTER}"
+
 
 class ForgeError(Exception):
     """Why nothing was done; `code` names the sentence (`desk.<code>` in data/i18n), `params` fill it."""
@@ -50,7 +68,8 @@ class LocalForge:
             self._run("rev-parse", "--verify", "HEAD^{commit}")
         except (ForgeError, FileNotFoundError) as problem:
             raise ForgeError("no_git") from problem
-        self.folder = self.data.relative_to(self.top.resolve()).as_posix()
+        folder = self.data.relative_to(self.top.resolve()).as_posix()
+        self.folder = "" if folder == "." else f"{folder}/"
 
     def next_key(self, used: Iterable[str]) -> str:
         """The first free `local-<n>`; `used` are keys that records bear, refs of ended proposals count too."""
@@ -95,11 +114,18 @@ class LocalForge:
         return next((name for name, ref in places.items() if self._has(ref)), "")
 
     def texts(self, proposal: Proposal) -> dict[str, str]:
-        """Path (`data/…`) → new text of every record a proposal writes. Raises ForgeError `foreign` for other paths."""
+        """Path (`data/…`) → new text of every record a proposal writes.
+
+        Raises ForgeError `foreign` for other paths, and for what is no ordinary file of UTF-8 text.
+        """
         for path in proposal.paths:
             if not _RECORD.fullmatch(self._shared(path)) or self._mode(proposal.commit, path) != "100644":
                 raise ForgeError("foreign", key=proposal.key, path=path)
-        return {self._shared(path): self._blob(proposal.commit, path) for path in proposal.paths}
+        texts = {self._shared(path): self._blob(proposal.commit, path) for path in proposal.paths}
+        for path, text in texts.items():
+            if _LOST in text:
+                raise ForgeError("foreign", key=proposal.key, path=path)
+        return texts
 
     def before(self, proposal: Proposal, path: str) -> str:
         """The text that a proposal started from; empty for a new record."""
@@ -115,8 +141,8 @@ class LocalForge:
         for path in texts:
             self._refuse_changed(proposal, head, path)
         commit = self._commit(head, texts, self._message(proposal.commit))
+        self._run("checkout", "--quiet", commit, "--", *texts)  # first: where it fails (a lock), nothing has moved
         self._run("update-ref", "-m", f"laltro: {proposal.key}", "HEAD", commit, head)
-        self._run("checkout", "--quiet", commit, "--", *texts)
         self._end(proposal, "accepted")
 
     def reject(self, proposal: Proposal, reason: str) -> None:
@@ -135,12 +161,15 @@ class LocalForge:
         if now != self._blob(proposal.base, path):
             raise ForgeError("conflict", key=proposal.key, path=path)
         local = self.top / path
-        text = local.read_text(encoding="utf-8") if local.is_file() else ""
-        if local.is_symlink() or text != now:
+        text = local.read_text(encoding="utf-8", errors="replace") if local.is_file() else ""
+        staged = self._run("diff", "--cached", "--name-only", head, "--", path)
+        if local.is_symlink() or text != now or staged:
             raise ForgeError("dirty", path=path)
 
     def _proposal(self, key: str, commit: str) -> Proposal:
-        base = self._run("rev-parse", f"{commit}^").strip()
+        """A waiting proposal; a branch made by hand without a parent stands on nothing."""
+        parent = self._run("log", "-1", "--format=%P", commit).split()
+        base = parent[0] if parent else self._run("hash-object", "-t", "tree", "--stdin").strip()
         names = self._run("diff-tree", "-r", "-z", "--no-renames", "--name-only", base, commit)
         title = self._message(commit).partition("\n")[0]
         return Proposal(key, title, commit, base, tuple(name for name in names.split("\0") if name))
@@ -158,10 +187,11 @@ class LocalForge:
 
     def _own(self, path: str) -> str:
         """A shared path (`data/services/x.yaml`) as this repository names it."""
-        return f"{self.folder}/{path.removeprefix('data/')}"
+        return f"{self.folder}{path.removeprefix('data/')}"
 
     def _shared(self, path: str) -> str:
-        return f"data/{path.removeprefix(f'{self.folder}/')}" if path.startswith(f"{self.folder}/") else path
+        """The shared path of one of this repository; empty for what lies outside the data folder."""
+        return f"data/{path.removeprefix(self.folder)}" if path.startswith(self.folder) else ""
 
     def _message(self, commit: str) -> str:
         return self._run("log", "-1", "--format=%B", commit)
@@ -181,12 +211,11 @@ class LocalForge:
 
     def _run(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
         """Run git without a shell. Raises ForgeError `git_failed` with git's own last line."""
-        environment = {**os.environ, **_identity(), "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8", **(env or {})}
         ran = subprocess.run(
             ["git", *words],
             cwd=cwd or self.top,
             input=stdin.encode(),
-            env=environment,
+            env={**_environment(), **(env or {}), **(self._identity() if words[0] in _NAMED else {})},
             capture_output=True,
             check=False,
         )
@@ -194,14 +223,19 @@ class LocalForge:
             raise ForgeError("git_failed", message=ran.stderr.decode(errors="replace").strip().split("\n")[-1])
         return ran.stdout.decode("utf-8", errors="replace")
 
+    def _identity(self) -> dict[str, str]:
+        """Who commits where nobody told git a name: the tool itself."""
+        asked = ["git", "var", "GIT_COMMITTER_IDENT"]
+        if subprocess.run(asked, cwd=self.top, env=_environment(), capture_output=True, check=False).returncode == 0:
+            return {}
+        names = {f"GIT_{role}_NAME": "laltro" for role in ("AUTHOR", "COMMITTER")}
+        return names | {f"GIT_{role}_EMAIL": "laltro@localhost" for role in ("AUTHOR", "COMMITTER")}
 
-def _identity() -> dict[str, str]:
-    """Who commits on a machine where nobody told git a name: the tool itself."""
-    ran = subprocess.run(["git", "var", "GIT_COMMITTER_IDENT"], capture_output=True, check=False)
-    if ran.returncode == 0:
-        return {}
-    names = {f"GIT_{role}_NAME": "laltro" for role in ("AUTHOR", "COMMITTER")}
-    return names | {f"GIT_{role}_EMAIL": "laltro@localhost" for role in ("AUTHOR", "COMMITTER")}
+
+def _environment() -> dict[str, str]:
+    """Ours without what a git hook sets for its own repository, which need not be that of the data."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
+    return {**inherited, "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8"}
 
 
 def _digest(body: str) -> str:

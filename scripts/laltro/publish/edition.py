@@ -1,0 +1,130 @@
+"""One language of the site: the public records, and how each is named, addressed and read in that language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment
+
+from laltro.model.catalogue import Catalogue
+from laltro.model.record import Key, Record
+from laltro.model.strings import LANGUAGES
+from laltro.model.where import HOME, territories_of
+from laltro.publish.words import Words
+
+PUBLIC = ("published", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for a reader; `lang` is set only where it differs from the page's language."""
+
+    text: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every page of one language needs.
+
+    `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
+    `territories` are the listed records of each territory that has a page, `located` the territories of each record;
+    `forms` names the forms that have a page.
+    """
+
+    catalogue: Catalogue
+    words: Words
+    templates: Environment
+    today: date
+    site_url: str
+    territories: Mapping[str, list[Record]] = field(default_factory=dict)
+    located: Mapping[Key, list[str]] = field(default_factory=dict)
+    forms: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def lang(self) -> str:
+        """The language's code."""
+        return self.words.lang
+
+    @property
+    def prefix(self) -> str:
+        """Where this language lies below the site's root: empty for the first one, else `en/`."""
+        return "" if self.lang == LANGUAGES[0] else f"{self.lang}/"
+
+    def absolute(self, address: str) -> str:
+        """The full address of a page."""
+        return f"{self.site_url}{self.prefix}{address}"
+
+    def address(self, record: Record) -> str:
+        """Where a record's page lies below the root of its language: `servizi/<id>/`."""
+        return f"{self.catalogue.schema(record).folder}/{record.id}/"
+
+    def title(self, record: Record) -> Text:
+        """The name of a record; a match is named by what it joins."""
+        if record.kind == "match":
+            return Text(self._match_title(record))
+        return self.text(record, self.catalogue.schema(record).title) or Text(record.id)
+
+    def _match_title(self, record: Record) -> str:
+        offer, target = (self.catalogue.linked(record, name)[:1] for name in ("offer", "target"))
+        if not offer or not target:
+            return record.id
+        return self.words.t("site.match_title", offer=str(self.title(offer[0])), target=str(self.title(target[0])))
+
+    def text(self, record: Record, name: str) -> Text | None:
+        """A text field: translated where the language has it, else the Italian one, marked as Italian."""
+        value = self.translated(record, name)
+        if value is None:
+            original = record.get(name)
+            return None if original is None else Text(str(original), self.foreign)
+        return Text(str(value))
+
+    def translated(self, record: Record, name: str) -> Any:
+        """The field in this language, or None where only the Italian one exists (or this is Italian)."""
+        translations = record.get("translations")
+        own = translations.get(self.lang) if isinstance(translations, Mapping) else None
+        return own.get(name) if isinstance(own, Mapping) else None
+
+    @property
+    def foreign(self) -> str:
+        """The `lang` of a text that exists in Italian only; empty on Italian pages."""
+        return "" if self.lang == LANGUAGES[0] else LANGUAGES[0]
+
+    def listed(self, kind: str) -> list[Record]:
+        """The records of a kind that lists show: archived ones keep their page only."""
+        return [record for record in self.catalogue.of(kind) if record.get("status") == "published"]
+
+    def by_title(self, records: Iterable[Record]) -> list[Record]:
+        """Records in the order of their names."""
+        return sorted(records, key=lambda record: (str(self.title(record)).casefold(), record.id))
+
+    def render(self, template: str, **values: Any) -> str:
+        """HTML from one of the templates of `theme/records`."""
+        return self.templates.get_template(template).render(**values)
+
+
+def locate(catalogue: Catalogue) -> dict[Key, list[str]]:
+    """The territories of every record."""
+    return {key: territories_of(catalogue, record) for key, record in catalogue.records.items()}
+
+
+def by_territory(catalogue: Catalogue, located: Mapping[Key, list[str]]) -> dict[str, list[Record]]:
+    """The listed records of each territory that has any; Municipi 4 and 6 and the city always have a page."""
+    found: dict[str, list[Record]] = {id: [] for id in HOME}
+    for key in sorted(catalogue.records):
+        record = catalogue.records[key]
+        for id in located[key] if record.get("status") == "published" else ():
+            found.setdefault(id, []).append(record)
+    known = catalogue.vocabularies["territories"].ids()
+    return {id: found[id] for id in known if id in found}
+
+
+def public(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without drafts and suspended records, which no page, list or feed may mention."""
+    return catalogue.within(key for key, record in catalogue.records.items() if record.get("status") in PUBLIC)

@@ -1,0 +1,47 @@
+"""Pages that are neither a record nor a list: each names its shell and what to stamp into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from laltro.model.form import form_text, forms
+from laltro.publish.edition import Edition
+from laltro.publish.web_form import Sheet, sheet_html
+
+FORMS = "contribuisci"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A page to be: the folder of its shell (`contribuisci`), and values by placeholder (Markup stays HTML)."""
+
+    shell: str
+    values: Mapping[str, str]
+
+
+def extra_pages(edition: Edition, repository: str = "") -> dict[str, Extra]:
+    """Further pages by address (`contribuisci/servizio/`), as deep as their shell (`contribuisci/scheda/`).
+
+    `repository` is the web address of the code, for the forms on GitHub; empty without one.
+    """
+    return {f"{FORMS}/{stem}/": page for stem, page in _form_pages(edition, repository).items()}
+
+
+def _form_pages(edition: Edition, repository: str) -> dict[str, Extra]:
+    words, lang = {edition.lang: edition.words.strings}, edition.lang
+    made = forms(edition.catalogue.schemas, edition.catalogue.vocabularies, words)
+    found = {}
+    for stem, form in made.items():
+        title, description, intro = (form_text(words, stem, part)[lang] for part in ("name", "description", "intro"))
+        body = sheet_html(edition.templates, Sheet(form, lang, repository=repository))
+        article = edition.render("plain.html", title=title, notes=[intro], body=body)
+        found[stem] = Extra(FORMS, {"title": title, "description": description, "article": Markup(article)})
+    return found
+
+
+def form_stems(pages: Mapping[str, Extra]) -> frozenset[str]:
+    """The forms that have a page: only to those do other pages link."""
+    return frozenset(address.split("/")[1] for address in pages if address.startswith(f"{FORMS}/"))

@@ -1,0 +1,112 @@
+"""Ways to records: pages and indexes of areas, Municipi and quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from laltro.model.record import Record
+from laltro.model.where import municipi_of
+from laltro.publish import address
+from laltro.publish.edition import Edition, Text
+from laltro.publish.link import Link, term
+from laltro.publish.lists import KINDS, LISTED, kind_list, listing
+from laltro.publish.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of a list and how many records it holds; entries below it, if any."""
+
+    link: Link
+    count: str
+    below: tuple[Entry, ...] = ()
+
+
+def area_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
+    """Address and HTML of `/aree/<id>/`."""
+    for id, name in _areas(edition):
+        page = f"aree/{id}/"
+        body = listing(edition, in_area(edition, id), address.climb(page))
+        article = edition.render("plain.html", title=name, notes=[], body=body)
+        description = edition.words.t("site.list.area_description", name=name)
+        yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
+
+
+def _areas(edition: Edition) -> list[tuple[str, str]]:
+    table = edition.catalogue.vocabularies["areas"]
+    return [(row["id"], edition.words.term(row)) for row in table.rows]
+
+
+def in_area(edition: Edition, area: str) -> list[Record]:
+    """The listed records of an area."""
+    return [record for kind in KINDS for record in edition.listed(kind) if area in record.items("areas")]
+
+
+def territory_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
+    """Address and HTML of `/territori/<id>/`."""
+    for id, records in edition.territories.items():
+        page = f"territori/{id}/"
+        name = territory_name(edition, id)
+        body = listing(edition, records, address.climb(page))
+        article = edition.render("plain.html", title=name, notes=_position(edition, id), body=body)
+        description = edition.words.t("site.list.territory_description", name=name)
+        yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
+
+
+def territory_name(edition: Edition, id: str) -> str:
+    """The name of a Municipio or quarter."""
+    return str(term(edition, "territories", id, "").text)
+
+
+def _position(edition: Edition, id: str) -> list[str]:
+    """In which Municipi a quarter lies."""
+    municipi = municipi_of(edition.catalogue, id) if id.startswith("nil-") else []
+    names = ", ".join(territory_name(edition, municipio) for municipio in municipi)
+    key = "part_of" if len(municipi) == 1 else "part_of_many"
+    return [edition.words.t(f"site.list.{key}", names=names)] if municipi else []
+
+
+def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
+    """The areas with their counts."""
+    return tuple(_entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))) for id, name in _areas(edition))
+
+
+def territory_index(edition: Edition, up: str) -> tuple[Entry, ...]:
+    """The city and the Municipi with their counts, each with the quarters that lie in it."""
+    top = [id for id in edition.territories if not id.startswith("nil-")]
+    return tuple(_territory_entry(edition, id, up) for id in sorted(top, key=_home_first))
+
+
+def _home_first(id: str) -> tuple[bool, bool, str]:
+    return (id not in ("municipio-4", "municipio-6"), id == "milano", id)
+
+
+def _territory_entry(edition: Edition, id: str, up: str) -> Entry:
+    quarters = [
+        nil for nil in edition.territories if nil.startswith("nil-") and id in municipi_of(edition.catalogue, nil)
+    ]
+    below = [
+        _territory_entry(edition, nil, up) for nil in sorted(quarters, key=lambda nil: territory_name(edition, nil))
+    ]
+    entry = _entry(edition, territory_name(edition, id), f"{up}territori/{id}/", len(edition.territories[id]))
+    return Entry(entry.link, entry.count, tuple(below))
+
+
+def _entry(edition: Edition, name: str, href: str, count: int) -> Entry:
+    return Entry(Link(Text(name), href), edition.words.count("site.list.count", count))
+
+
+def index(edition: Edition, entries: tuple[Entry, ...]) -> Markup:
+    """The list of `/aree/` and `/territori/`."""
+    return Markup(edition.render("index.html", entries=entries))
+
+
+def hand_written(edition: Edition) -> Mapping[str, Markup]:
+    """What `@@list@@` stands for, by the address of the hand-written page."""
+    lists = {f"{edition.catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in LISTED}
+    lists["aree/"] = index(edition, area_index(edition, "../"))
+    lists["territori/"] = index(edition, territory_index(edition, "../"))
+    return lists

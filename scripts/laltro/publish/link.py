@@ -1,0 +1,60 @@
+"""Links from page to page, and what is said beside them: names of terms, and where a place is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from laltro.model.record import Record
+from laltro.publish.edition import Edition, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, or plain text where `href` is empty; `notes` stand below it."""
+
+    text: Text
+    href: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
+    """A word of a vocabulary, linked to its page where it has one."""
+    table = edition.catalogue.vocabularies.get(vocabulary)
+    row = table.row(id) if table else None
+    name = Text(edition.words.term(row) if row else id)
+    if vocabulary == "areas" and row:
+        return Link(name, f"{up}aree/{id}/")
+    return Link(name, f"{up}territori/{id}/" if vocabulary == "territories" and id in edition.territories else "")
+
+
+def record_link(edition: Edition, target: Record, up: str) -> Link:
+    """A link to a record; a place says where it is, too."""
+    notes = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
+    return Link(edition.title(target), f"{up}{edition.address(target)}", notes)
+
+
+def whereabouts(edition: Edition, place: Record) -> Iterator[str]:
+    """Street, quarter and Municipio of a place; of a confidential one only the Municipio."""
+    confidential = place.get("confidential") is True
+    where = place.get("address")
+    if isinstance(where, Mapping) and not confidential:
+        yield from (str(where[name]) for name in ("street", "city") if _worth_saying(name, where))
+    ids = [place.get("municipio")] if confidential else [place.get("nil"), place.get("municipio")]
+    names = [term(edition, "territories", str(id), "").text.text for id in ids if id]
+    if names:
+        yield ", ".join(names)
+    if confidential:
+        yield edition.words.t("site.value.confidential")
+
+
+def _worth_saying(name: str, where: Mapping[str, Any]) -> bool:
+    """In a catalogue of Milan the city is only named where it is another one."""
+    return bool(where.get(name)) and where.get(name) != "Milano"
+
+
+def address_lines(value: Mapping[str, Any]) -> list[str]:
+    """An Italian postal address on its lines."""
+    town = " ".join(str(value[name]) for name in ("postal_code", "city") if value.get(name))
+    return [line for line in (str(value.get("street", "")), town) if line]

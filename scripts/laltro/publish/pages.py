@@ -1,0 +1,159 @@
+"""The page of a record: its article, stamped into the shell of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from laltro.insight.thread import Thread, thread
+from laltro.model.record import Record
+from laltro.publish import address, jsonld
+from laltro.publish.edition import Edition, Text
+from laltro.publish.link import Link, record_link
+from laltro.publish.notice import notices
+from laltro.publish.section import sections, undocumented
+from laltro.publish.shell import Shell
+from laltro.publish.value import View
+
+DESCRIPTION_LENGTH = 160
+_LEADS = ("summary", "synthesis", "description", "project")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under a heading; `gap` says what is not documented."""
+
+    heading: str
+    links: tuple[Link, ...] = ()
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as it is listed: its link, and when it was published and read."""
+
+    link: Link
+    dates: tuple[str, ...]
+
+
+def record_pages(edition: Edition, shells: Mapping[str, Shell]) -> Iterator[tuple[str, str]]:
+    """Address and HTML of every public record's page; `shells` by folder (`servizi`)."""
+    for kind, schema in edition.catalogue.schemas.items():
+        for record in edition.catalogue.of(kind):
+            page = edition.address(record)
+            yield page, shells[schema.folder].stamp(values(edition, record), page)
+
+
+def values(edition: Edition, record: Record) -> dict[str, str]:
+    """What the shell of a record's page asks for."""
+    return {
+        "title": str(edition.title(record)),
+        "description": description(edition, record),
+        "article": Markup(article(edition, record)),
+    }
+
+
+def description(edition: Edition, record: Record) -> str:
+    """One line for search engines and link previews, cut at a word."""
+    told = () if record.get("confidential") is True else _LEADS
+    text = next((str(edition.text(record, name)) for name in told if record.get(name)), "")
+    line = " ".join(text.split()) or f"{edition.words.kind(record.kind)}: {edition.title(record)}"
+    if len(line) <= DESCRIPTION_LENGTH:
+        return line
+    return line[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;:.") + "…"
+
+
+def article(edition: Edition, record: Record) -> str:
+    """The article of a record's page, as HTML."""
+    schema = edition.catalogue.schema(record)
+    view = View(edition, record, address.climb(edition.address(record)))
+    story = thread(edition.catalogue, record)
+    return edition.render(
+        "record.html",
+        title=edition.title(record),
+        kind=Link(Text(edition.words.kind(record.kind, "many")), f"{view.up}{schema.folder}/"),
+        kind_name=edition.words.kind(record.kind),
+        lead=_lead(view),
+        notices=list(notices(view)),
+        sections=sections(view),
+        undocumented=undocumented(view),
+        thread=list(_steps(view, story)),
+        offers=_links(view, list(story.offers)),
+        origin_gap=record.kind == "service" and not story.steps and record.get("origin") != "preexisting",
+        related=list(_related(view, story)),
+        sources=_sources(view),
+        certainty=record.get("certainty"),
+        correct=_correction(view),
+        filters=_filters(edition, record),
+        searchable=record.get("status") == "published" and record.kind != "match",
+        jsonld=jsonld.script(edition, record),
+    )
+
+
+def _lead(view: View) -> Text | None:
+    """A summary that no section shows opens the page."""
+    field = view.edition.catalogue.schema(view.record).field("summary")
+    return view.edition.text(view.record, "summary") if field and not field.section else None
+
+
+def _correction(view: View) -> str:
+    """Where the form of this kind is, prefilled with the record; empty without a form."""
+    stem = view.edition.catalogue.schema(view.record).stem
+    return f"{view.up}contribuisci/{stem}/?record={view.record.id}" if stem in view.edition.forms else ""
+
+
+def _links(view: View, records: list[Record]) -> tuple[Link, ...]:
+    """Links to records; the page's own record stands there as text."""
+    own = view.record.key
+    links = [(record, record_link(view.edition, record, view.up)) for record in records]
+    return tuple(Link(link.text, "" if record.key == own else link.href, _when(view, record)) for record, link in links)
+
+
+def _when(view: View, record: Record) -> tuple[str, ...]:
+    day = record.get("starts_at") or record.get("date")
+    return (view.edition.words.date(str(day)),) if day else ()
+
+
+def _steps(view: View, story: Thread) -> Iterator[Group]:
+    words = view.edition.words
+    for step in story.steps:
+        heading = words.kind(step.kind, "one" if len(step.records) == 1 else "many")
+        gap = {"missing": f"gap_{step.kind}", "undecided": "gap_decided"}.get(step.gap)
+        yield Group(heading, _links(view, list(step.records)), words.t(f"site.thread.{gap}") if gap else "")
+
+
+def _related(view: View, story: Thread) -> Iterator[Group]:
+    """What refers to the record and is not in its thread, by kind."""
+    catalogue, told = view.edition.catalogue, story.keys()
+    found = {link.source.key: link.source for link in catalogue.referrers(view.record.key)}
+    rest = [record for key, record in sorted(found.items()) if key not in told]
+    for kind, records in groupby(rest, key=lambda record: record.kind):
+        yield Group(view.edition.words.kind(kind, "many"), _links(view, view.edition.by_title(records)))
+
+
+def _sources(view: View) -> list[Source]:
+    return [_source(view, item) for item in view.record.items("sources") if isinstance(item, Mapping)]
+
+
+def _source(view: View, item: Mapping[str, str]) -> Source:
+    words, url = view.edition.words, str(item.get("url", ""))
+    dates = []
+    if item.get("date"):
+        key = "source_of" if len(str(item["date"])) == 10 else "source_in"
+        dates.append(words.t(f"site.record.{key}", date=words.date(str(item["date"]))))
+    if item.get("accessed"):
+        dates.append(words.t("site.record.accessed", date=words.date(str(item["accessed"]))))
+    title = Text(str(item["title"]), view.edition.foreign) if item.get("title") else Text(address.shown(url))
+    return Source(Link(title, address.web(url)), tuple(dates))
+
+
+def _filters(edition: Edition, record: Record) -> list[tuple[str, str]]:
+    """What the search can narrow by: name and value."""
+    municipi = [id for id in edition.located.get(record.key, ()) if id.startswith("municipio-")]
+    areas = [str(area) for area in record.items("areas")]
+    when = "historic" if record.historic else "current"
+    named = [("kind", record.kind), ("time", when)]
+    return named + [("area", area) for area in areas] + [("municipio", id) for id in municipi]

@@ -1,0 +1,125 @@
+"""A record's fields in the sections of its page, in the order of the schema, and what is not documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from laltro.model.record import Record
+from laltro.model.schema import Field
+from laltro.publish import timetable
+from laltro.publish.edition import Text
+from laltro.publish.link import Link
+from laltro.publish.value import Row, Shown, View, show, written
+
+# The order in which the headings stand on a page; a field's place among them is its `section`.
+ORDER = ("about", "who", "how", "need", "get", "time", "cost", "where", "people", "result", "contacts")
+# Fields whose text opens their section, without a label.
+OPENING = frozenset({"description", "synthesis", "summary"})
+CONFIDENTIAL = frozenset({"municipio"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the page and what stands below it."""
+
+    name: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def sections(view: View) -> list[Section]:
+    """The sections that have something to say; empty ones are left out."""
+    found: list[Section] = []
+    for name in ORDER:
+        rows = sorted(_rows(view, name), key=lambda row: not row.opening)
+        if rows:
+            found.append(Section(name, view.edition.words.section(name), tuple(_undressed(rows))))
+    return found
+
+
+def _rows(view: View, section: str) -> Iterator[Row]:
+    for field in view.edition.catalogue.schema(view.record).fields:
+        value = view.record.get(field.name)
+        if field.section == section and value is not None and _public(view, field, value):
+            yield _row(view, field, value)
+            yield from _point(view) if field.name == "municipio" else ()
+    yield from _hours(view) if section == "where" else ()
+
+
+def _public(view: View, field: Field, value: Any) -> bool:
+    if view.record.get("confidential") is True and field.name not in CONFIDENTIAL:
+        return False
+    if field.name != "capacity":
+        return True
+    updated = str(value.get("updated", "")) if isinstance(value, Mapping) else ""
+    age = timetable.days_since(updated, view.edition.today)
+    return age is not None and 0 <= age <= timetable.CAPACITY_STAYS_FRESH
+
+
+def _row(view: View, field: Field, value: Any) -> Row:
+    label = view.edition.words.label(view.record.kind, field.name)
+    inferred, opening = field.name in view.record.items("inferred"), field.name in OPENING
+    return Row(label, _shown(view, field, value), inferred, bare=opening, opening=opening)
+
+
+def _shown(view: View, field: Field, value: Any) -> Shown:
+    """The value in the page's language where a translation has it."""
+    translated = view.edition.translated(view.record, field.name)
+    if translated is None:
+        return show(view, field, value, field.name)
+    if isinstance(translated, list):
+        return Shown("items", [Shown("text", Text(str(item))) for item in translated])
+    return written(field, Text(str(translated)))
+
+
+def _undressed(rows: list[Row]) -> list[Row]:
+    """A text that stands alone below its heading needs no label."""
+    if len(rows) == 1 and rows[0].shown.shape == "prose" and not rows[0].inferred:
+        return [replace(rows[0], bare=True)]
+    return rows
+
+
+def _hours(view: View) -> Iterator[Row]:
+    note = timetable.trust(view.edition.words, view.record, view.edition.today)
+    if note:
+        yield Row("", Shown("quiet", note), bare=True)
+
+
+def _point(view: View) -> Iterator[Row]:
+    """Where a place is on a map, and whether the point is only near it."""
+    record, words = view.record, view.edition.words
+    latitude, longitude = record.get("latitude"), record.get("longitude")
+    if record.get("confidential") is True or not (isinstance(latitude, float) and isinstance(longitude, float)):
+        return
+    url = f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+    near = record.get("point_basis") == "approximate"
+    notes = (words.t("site.value.approximate"),) if near else ()
+    yield Row("", Shown("aside", Link(Text(words.t("site.value.on_map")), url, notes)), bare=True)
+
+
+def undocumented(view: View) -> list[str]:
+    """The labels of what a reader would expect and no source says.
+
+    Expected fields, and the headings of sections that a form asks about and that are empty.
+    """
+    schema = view.edition.catalogue.schema(view.record)
+    words, record = view.edition.words, view.record
+    missing = [
+        words.label(record.kind, field.name)
+        for field in schema.fields
+        if field.expected and field.name not in record.values and not _said_otherwise(record, field)
+    ]
+    asked = {field.section for field in schema.fields if field.form}
+    told = {field.section for field in schema.fields if field.name in record.values}
+    expected = {field.section for field in schema.fields if field.expected}
+    empty = [name for name in ORDER if name in asked - told - expected]
+    return missing + [words.section(name) for name in empty]
+
+
+def _said_otherwise(record: Record, field: Field) -> bool:
+    """An organisation without a record is still named; a place that is online or secret has no address to miss."""
+    if field.name == "organization":
+        return "organization_name" in record.values
+    return record.get("confidential") is True

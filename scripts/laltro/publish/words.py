@@ -1,0 +1,95 @@
+"""The words of one language, by what they name: fields, options, kinds, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from laltro.model.moment import span
+from laltro.model.strings import Strings
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one language. An unknown label raises KeyError: a defect of the repository, not of the data."""
+
+    strings: Strings
+
+    @property
+    def lang(self) -> str:
+        """The code of the language, as in `html lang`."""
+        return self.strings.lang
+
+    def t(self, key: str, /, **params: str) -> str:
+        """The sentence at `key`, filled."""
+        return self.strings.text(key, **params)
+
+    def find(self, key: str) -> str | None:
+        """The sentence at `key`, or None."""
+        return self.strings.find(key)
+
+    def kind(self, kind: str, form: str = "one") -> str:
+        """The name of a kind: `one`, `many`, or its `intro`."""
+        return self.t(f"kinds.{kind}.{form}")
+
+    def section(self, name: str) -> str:
+        """The heading of a section of the page."""
+        return self.t(f"sections.{name}")
+
+    def label(self, kind: str, path: str) -> str:
+        """The label of a field, at a dotted path inside the record."""
+        own = self.find(f"fields.{kind}.{path}.label")
+        return own if own is not None else self.t(f"fields.common.{path}.label")
+
+    def option(self, kind: str, path: str, value: str) -> str:
+        """The words for a value of a choice; the value itself where the schema does not know it."""
+        return self._known(f"fields.{kind}.{path}.options", value) or self._known(
+            f"fields.common.{path}.options", value
+        )
+
+    def term(self, row: Mapping[str, str]) -> str:
+        """The name of a vocabulary's row."""
+        return row.get(f"name_{self.lang}") or row.get("name") or row.get("id", "")
+
+    def language(self, code: str) -> str:
+        """The name of a spoken language; the code itself for a rare one."""
+        return self._known("site.language", code) or code
+
+    def date(self, text: str) -> str:
+        """A (partial) date in words: `2017`, `maggio 2017`, `18 maggio 2017`; a broken one stays as it is."""
+        if span(text) is None:
+            return text
+        day, _, clock = text.partition("T")
+        year, month, number = [*day.split("-"), "", ""][:3]
+        if not month:
+            return year
+        name = self.t(f"site.month.{_MONTHS[int(month) - 1]}")
+        if not number:
+            return self.t("site.date.month", month=name, year=year)
+        words = self.t("site.date.day", day=str(int(number)), month=name, year=year)
+        return self.t("site.value.at_time", day=words, time=clock) if clock else words
+
+    def period(self, start: str, end: str) -> str:
+        """From, until, or both; empty without either."""
+        if start == end:
+            return self.date(start)
+        if start and end:
+            return self.t("site.value.from_to", start=self.date(start), end=self.date(end))
+        if start:
+            return self.t("site.value.from", start=self.date(start))
+        return self.t("site.value.to", end=self.date(end)) if end else ""
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it: `1.234,5` or `1,234.5`."""
+        text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        return text.translate({44: ".", 46: ","}) if self.lang == "it" else text
+
+    def count(self, key: str, n: int) -> str:
+        """`<key>_one` or `<key>_many` filled with the number."""
+        return self.t(f"{key}_one") if n == 1 else self.t(f"{key}_many", n=self.number(n))
+
+    def _known(self, branch: str, value: str) -> str:
+        found = self.strings.branch(branch).get(value)
+        return found if isinstance(found, str) else ""

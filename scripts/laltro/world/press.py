@@ -1,0 +1,111 @@
+"""Printing one language: every page of ours into the folder where the builder left its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from laltro.model.strings import LANGUAGES
+from laltro.publish.edition import Edition
+from laltro.publish.extras import Extra
+from laltro.publish.finder import area_pages, hand_written, territory_pages
+from laltro.publish.front import forms, home, search
+from laltro.publish.gates import Fault
+from laltro.publish.pages import record_pages
+from laltro.publish.shell import Shell, UnknownPlaceholder, split
+from laltro.publish.words import Words
+from laltro.world.builder import SiteFaults
+from laltro.world.stopwatch import Stopwatch
+
+SHELL = "scheda"
+PAGE = "index.html"
+
+
+def print_language(folder: Path, edition: Edition, extras: Mapping[str, Extra], watch: Stopwatch) -> set[str]:
+    """Write every page of one language; answers their addresses."""
+    built = sorted(_built(folder))
+    shells = {path.parts[0]: _cut(folder, path, edition.words) for path in built if _is_shell(path)}
+    with watch.stage("pages"):
+        _need_shells(edition, shells)
+        records = _write_pages(folder, record_pages(edition, shells))
+    with watch.stage("lists"):
+        lists = _write_pages(folder, area_pages(edition, shells["aree"]))
+        lists |= _write_pages(folder, territory_pages(edition, shells["territori"]))
+    with watch.stage("extras"):
+        further = _write_pages(folder, _stamped(extras, shells))
+    with watch.stage("hand-written"):
+        written = _fill(folder, [path for path in built if not _is_shell(path)], edition)
+    for path in built:
+        if _is_shell(path):
+            shutil.rmtree((folder / path).parent)
+    unlisted = {
+        edition.address(record) for record in edition.catalogue.records.values() if record.get("status") == "archived"
+    }
+    return (records | lists | further | written) - unlisted
+
+
+def _built(folder: Path) -> Iterator[Path]:
+    """The builder's pages of one language, relative to its folder; other languages lie below the first one's."""
+    others = {folder / lang for lang in LANGUAGES[1:]}
+    for path in folder.rglob("*.html"):
+        if not any(path.is_relative_to(other) for other in others):
+            yield path.relative_to(folder)
+
+
+def _is_shell(path: Path) -> bool:
+    return path.parts[-2:] == (SHELL, PAGE)
+
+
+def _need_shells(edition: Edition, shells: Mapping[str, Shell]) -> None:
+    needed = [schema.folder for schema in edition.catalogue.schemas.values()] + ["aree", "territori"]
+    missing = [Fault("missing_shell", f"content/{edition.lang}", name) for name in needed if name not in shells]
+    if missing:
+        raise SiteFaults(missing)
+
+
+def _cut(folder: Path, path: Path, words: Words) -> Shell:
+    own = f"{path.parent.as_posix()}/" if _is_shell(path) else ""
+    try:
+        return split((folder / path).read_text(encoding="utf-8"), words, own)
+    except UnknownPlaceholder as problem:
+        raise SiteFaults([Fault("unknown_placeholder", path.as_posix(), str(problem))]) from problem
+
+
+def _stamped(extras: Mapping[str, Extra], shells: Mapping[str, Shell]) -> Iterator[tuple[str, str]]:
+    for address, extra in extras.items():
+        yield address, shells[extra.shell].stamp(extra.values, address)
+
+
+def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
+    addresses = set()
+    for address, html in pages:
+        write(folder / address / PAGE, html)
+        addresses.add(address)
+    return addresses
+
+
+def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
+    """Fill the hand-written pages in place; answers the addresses of those that readers can go to."""
+    lists = hand_written(edition)
+    blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
+    addresses = set()
+    for path in paths:
+        address = path.parent.as_posix().removeprefix(".") + "/" if path.parent.parts else ""
+        shell, values = _cut(folder, path, edition.words), {**blocks, **_list_of(lists, address)}
+        if unfilled := set(shell.names) - set(values):
+            raise SiteFaults([Fault("unknown_placeholder", path.as_posix(), name) for name in sorted(unfilled)])
+        write(folder / path, shell.stamp(values))
+        addresses |= {address} if path.name == PAGE else set()
+    return addresses
+
+
+def _list_of(lists: Mapping[str, str], address: str) -> dict[str, str]:
+    return {"list": lists[address]} if address in lists else {}
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text of the site; same text, same bytes on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

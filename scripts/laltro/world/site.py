@@ -1,0 +1,198 @@
+"""Building the site: the builder's pages, then ours stamped into them, checked, indexed and swapped in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from laltro.model.catalogue import Catalogue
+from laltro.model.moment import ROME
+from laltro.model.record import Key
+from laltro.model.strings import LANGUAGES, Strings
+from laltro.publish import gates
+from laltro.publish.edition import Edition, by_territory, locate, public
+from laltro.publish.extras import extra_pages, form_stems
+from laltro.publish.gates import Fault
+from laltro.publish.sitemap import sitemap
+from laltro.publish.template import environment
+from laltro.publish.words import Words
+from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults, build_pages, index_pages, theme_licence
+from laltro.world.files import ROOT, read_catalogue, read_strings
+from laltro.world.press import print_language, write
+from laltro.world.stopwatch import Say, Stopwatch, peak_memory
+
+DEFAULT_URL = "http://127.0.0.1:8000/"
+# What the builder and the indexer leave that no page of ours asks for.
+UNUSED = ("sitemap.xml.gz", "assets/javascripts", "en/404.html", "en/sitemap.xml", "en/sitemap.xml.gz")
+UNUSED_SEARCH = ("pagefind-*ui.*", "pagefind-highlight.js")
+
+
+def today(environ: Mapping[str, str] = os.environ) -> date:
+    """Today in Milan, or the day of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(ROME).date()
+
+
+def public_url(environ: Mapping[str, str] = os.environ) -> str:
+    """Where the site will be published, with a final slash."""
+    return (environ.get(SITE_URL) or DEFAULT_URL).rstrip("/") + "/"
+
+
+def build(
+    data: Path,
+    site: Path,
+    day: date,
+    *,
+    strict: bool = True,
+    site_url: str = "",
+    say: Say | None = None,
+) -> dict[str, Any]:
+    """Build the whole site into `site` and answer the report.
+
+    Everything happens in a fresh folder beside it, swapped in at the end: a failing build leaves the old site as it
+    was. The report holds `stages` (name to seconds), `pages`, `bytes`, `records` (by kind), `peak_memory` (bytes) and
+    `warnings`. Raises SiteFaults.
+    """
+    site = site.resolve()  # the builder runs in a folder of its own
+    _refuse_foreign(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}-"))
+    watch, url = Stopwatch(say), site_url or public_url()
+    try:
+        warnings = []
+        for lang in LANGUAGES:
+            with watch.stage(f"builder-{lang}"):
+                warnings += build_pages(lang, _folder(fresh, lang), url, strict)
+        report = complete(fresh, data, day, site_url=url, watch=watch)
+        fresh.chmod(0o755)
+        _swap(fresh, site)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return report | {"warnings": warnings}
+
+
+def finish(site: Path, data: Path, day: date, *, site_url: str, strict: bool) -> None:
+    """What a plain run of the builder on the Italian pages lacks: English, and all that is ours."""
+    for lang in LANGUAGES[1:]:
+        build_pages(lang, _folder(site, lang), site_url, strict)
+    complete(site, data, day, site_url=site_url)
+
+
+def sentences(problem: SiteFaults, data: Path, lang: str = LANGUAGES[0]) -> list[str]:
+    """What is wrong, in words."""
+    strings = read_strings(data)[lang]
+    return [strings.text(f"site.faults.{fault.code}", path=fault.path, found=fault.found) for fault in problem.faults]
+
+
+def _refuse_foreign(site: Path) -> None:
+    """A folder that holds something else than a site is never replaced."""
+    if site.exists() and (not site.is_dir() or (any(site.iterdir()) and not (site / "sitemap.xml").is_file())):
+        raise SiteFaults([Fault("not_a_site", str(site), site.name)])
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    old = fresh.with_name(f"{fresh.name}-old")
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def complete(
+    site: Path,
+    data: Path,
+    day: date,
+    languages: tuple[str, ...] = LANGUAGES,
+    *,
+    site_url: str,
+    watch: Stopwatch | None = None,
+) -> dict[str, Any]:
+    """Turn the builder's pages in `site` into the finished site; answers the report (see `build`).
+
+    Raises SiteFaults where a placeholder is unknown, a shell is missing, or a finished page breaks a gate.
+    """
+    watch = watch or Stopwatch()
+    with watch.stage("read"):
+        catalogue, strings = public(read_catalogue(data)), read_strings(data)
+        located = locate(catalogue)
+        editions = [_edition(catalogue, located, strings[lang], day, site_url) for lang in languages]
+    addresses: set[str] = set()
+    for edition in editions:
+        with watch.stage("extras"):
+            extras = extra_pages(edition, os.environ.get(REPOSITORY, ""))
+            linked = replace(edition, forms=form_stems(extras))
+        addresses |= print_language(_folder(site, edition.lang), linked, extras, watch)
+    with watch.stage("sitemap"):
+        _remove(site, UNUSED)
+        write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
+        write(site / "sitemap.xml", sitemap(site_url, addresses, languages))
+    with watch.stage("gates"):
+        _guard(site, site_url)
+    with watch.stage("search"):
+        index_pages(site)
+        _remove(site / "pagefind", UNUSED_SEARCH)
+    return _report(site, catalogue, watch)
+
+
+def edition(catalogue: Catalogue, strings: Strings, day: date, site_url: str) -> Edition:
+    """One language of the site as it would be with `catalogue`: for previews."""
+    shown = public(catalogue)
+    return _edition(shown, locate(shown), strings, day, site_url)
+
+
+def _edition(
+    catalogue: Catalogue, located: Mapping[Key, list[str]], strings: Strings, day: date, site_url: str
+) -> Edition:
+    words = Words(strings)
+    folder = ROOT / "theme" / "records"
+    templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+    return Edition(
+        catalogue, words, environment(templates, words), day, site_url, by_territory(catalogue, located), located
+    )
+
+
+def _folder(site: Path, lang: str) -> Path:
+    return site if lang == LANGUAGES[0] else site / lang
+
+
+def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def _guard(site: Path, site_url: str) -> None:
+    """Every gate over every file. Raises SiteFaults with all that was found."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    faults: list[Fault] = []
+    for name in sorted(files):
+        if name.endswith(".html"):
+            page = gates.tags((site / name).read_text(encoding="utf-8"))
+            faults += gates.inline_scripts(name, page)
+            faults += gates.foreign_origins(name, page, site_url)
+            faults += gates.broken_links(name, page, files)
+        elif name.endswith(".css"):
+            faults += gates.foreign_styles(name, (site / name).read_text(encoding="utf-8"), site_url)
+    if faults:
+        raise SiteFaults(faults)
+
+
+def _report(site: Path, catalogue: Catalogue, watch: Stopwatch) -> dict[str, Any]:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return {
+        "stages": {name: round(seconds, 4) for name, seconds in watch.seconds.items()},
+        "pages": sum(path.suffix == ".html" for path in files),
+        "bytes": sum(path.stat().st_size for path in files),
+        "records": {kind: len(catalogue.of(kind)) for kind in catalogue.schemas},
+        "peak_memory": peak_memory(),
+    }

@@ -1,0 +1,102 @@
+"""What a contributor does: fill a form wrongly, then rightly, and see it accepted and live."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PATIENCE, Served
+
+pytestmark = pytest.mark.browser
+
+PROBLEMS = ".webform .error"
+
+
+def fill_a_good_service(page: Page, name: str) -> None:
+    page.fill("[name=name]", name)
+    page.fill("[name=summary]", "Un esempio per la prova del modulo.")
+    page.fill("[name=organization]", "La Cordata")
+    page.check("[name=areas][value=childcare]")
+    page.check("[name=audiences][value=children]")
+    page.fill("[name=places]", "Biblioteca Oglio")
+    page.fill("[name=channels_phones]", "02 1234 5678")
+    page.check("[name=consent]")
+
+
+@pytest.mark.parametrize("lang", ["", "/en"])
+def test_wrong_then_right_then_live_without_javascript(new_context, door: Served, lang: str) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    code = lang.strip("/") or "it"
+    name = f"Esempio di prova {code}"
+    page.goto(f"{door.url}{lang}/contribuisci/servizio/")
+    page.fill("[name=name]", name)
+    page.fill("[name=channels_email]", "non una e-mail")
+    page.check("[name=areas][value=training]")
+    page.check("[name=consent]")
+    page.locator("form.webform button[type=submit]").click()
+
+    for field in ("summary", "channels_email", "places", "audiences"):
+        expect(page.locator(f"#e-{field}-1")).to_be_visible()
+    expect(page.locator("[name=name]")).to_have_value(name)
+    expect(page.locator("[name=channels_email]")).to_have_value("non una e-mail")
+    expect(page.locator("[name=areas][value=training]")).to_be_checked()
+    assert not list((door.top / "data/services").glob(f"esempio-di-prova-{code}*"))
+
+    page.fill("[name=channels_email]", "")
+    fill_a_good_service(page, name)
+    page.locator("form.webform button[type=submit]").click()
+    expect(page.get_by_text("laltro desk accept")).to_be_visible()
+    key = page.url.rstrip("/").rpartition("/")[2]
+    expect(page.locator("table.changes")).to_contain_text("La Cordata")
+    expect(page.locator(".preview")).to_contain_text(name)
+    assert key in door.laltro("desk", "list").stdout
+
+    accepted = door.laltro("desk", "accept", key)
+    assert accepted.returncode == 0, accepted.stderr
+    live = page.locator(f"main a[href*='esempio-di-prova-{code}']")
+    expect(live).to_be_visible(timeout=PATIENCE * 1000)
+    live.click()
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_a_correction_begins_with_what_the_record_says(page: Page, door: Served) -> None:
+    page.goto(f"{door.url}/servizi/portineria-melotti/")
+    page.locator("a[href*='contribuisci/servizio/?record=']").click()
+    expect(page.locator("[name=record]")).to_have_value("portineria-melotti")
+    expect(page.locator("[name=name]")).to_have_value("Portineria di quartiere Spazio Melotti")
+    page.check("[name=consent]")
+    page.locator("form.webform button[type=submit]").click()
+    expect(page.locator("#e-record-1")).to_be_visible()  # the record says all this already
+
+
+def test_a_form_of_another_site_is_not_read(page: Page, door: Served) -> None:
+    answer = page.request.post(
+        f"{door.url}/contribuisci/servizio/", headers={"Origin": "https://altro.example"}, form={"name": "x"}
+    )
+    assert answer.status == 403
+
+
+def test_on_a_static_host_the_page_prepares_a_body_that_the_tool_understands(
+    page: Page, under_a_path: str, door: Served, tmp_path
+) -> None:
+    page.goto(f"{under_a_path}/contribuisci/servizio/")
+    fill_a_good_service(page, "Esempio preparato")
+    page.fill("textarea[name=description]", "Prima riga\n\n### Nome del servizio\n- [x] non una casella")
+    page.locator("form.webform button[type=submit]").click()
+    body = page.locator("#prepared-text").input_value()
+    refused = _submit(door, tmp_path, body)
+    assert [problem["code"] for problem in refused["diagnostics"]] == ["ambiguous-heading"]
+    page.fill("textarea[name=description]", "Prima riga\n\n- punto\n### Altro titolo")
+    page.locator("form.webform button[type=submit]").click()
+    decided = _submit(door, tmp_path, page.locator("#prepared-text").input_value())
+    assert decided["decision"] == "change"
+    assert decided["fields"]["description"] == "Prima riga\n\n- punto\n### Altro titolo"
+    assert decided["fields"]["areas"] == ["childcare"]
+
+
+def _submit(door: Served, folder, body: str) -> dict:
+    path = folder / "body.md"
+    path.write_text(body, encoding="utf-8")
+    return json.loads(door.laltro("submit", "--form", "servizio", "--body", str(path), "--json").stdout)

@@ -1,0 +1,82 @@
+"""Lists: what is in them, where, and what is over apart."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from laltro.model.strings import Strings
+from laltro.publish.edition import Edition
+from laltro.publish.finder import area_pages, territory_pages
+from laltro.publish.lists import kind_list
+from laltro.publish.shell import split
+from laltro.publish.words import Words
+
+MakeEdition = Callable[..., Edition]
+PLACE = ("place", "p", {"name": "P", "municipio": "municipio-4", "nil": "nil-33"})
+
+
+def names(html: str) -> list[str]:
+    """Headings and linked names, in order."""
+    return re.findall(r"<h[23][^>]*>([^<]+)<|<p class=\"name\">\s*<a[^>]*>([^<]+)<", html)
+
+
+def flat(html: str) -> list[str]:
+    return [first or second for first, second in names(html)]
+
+
+def test_by_name_and_what_is_over_apart(edition_of: MakeEdition) -> None:
+    edition = edition_of(
+        ("service", "b", {"name": "Zeta"}),
+        ("service", "a", {"name": "alfa"}),
+        ("service", "c", {"name": "Beta", "historic": True}),
+        ("service", "d", {"name": "Archiviato", "status": "archived"}),
+        ("service", "e", {"name": "Bozza", "status": "draft"}),
+    )
+    assert flat(str(kind_list(edition, "service"))) == ["Attuali", "alfa", "Zeta", "Conclusi", "Beta"]
+
+
+def test_meetings_latest_first(edition_of: MakeEdition) -> None:
+    days = {"a": "2016", "b": "2018-01-01", "c": "2017-05"}
+    edition = edition_of(*(("meeting", id, {"title": id, "lab": "l", "starts_at": day}) for id, day in days.items()))
+    assert flat(str(kind_list(edition, "meeting"))) == ["b", "c", "a"]
+
+
+def test_an_empty_list_says_so(edition_of: MakeEdition) -> None:
+    assert "Non c&#39;è ancora nessuna scheda" in str(kind_list(edition_of(), "offer"))
+
+
+def pages(edition: Edition, strings: dict[str, Strings], maker: Any) -> dict[str, list[str]]:
+    shell = split("<p>@@article@@</p>", Words(strings["it"]))
+    return {address: flat(html) for address, html in maker(edition, shell)}
+
+
+def test_areas(edition_of: MakeEdition, strings: dict[str, Strings]) -> None:
+    edition = edition_of(
+        ("service", "s", {"name": "S", "areas": ["training"]}),
+        ("shared_need", "n", {"title": "N", "areas": ["training", "other"], "historic": True}),
+    )
+    found = pages(edition, strings, area_pages)
+    assert len(found) == 6
+    assert found["aree/training/"] == ["Servizi", "S", "Conclusi", "Bisogni condivisi", "N"]
+    assert found["aree/other/"] == ["Conclusi", "Bisogni condivisi", "N"]
+    assert found["aree/childcare/"] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "territories"),
+    [
+        ({"service_area": ["municipio-6"]}, {"municipio-6"}),
+        ({"service_area": ["milano"]}, {"milano"}),
+        ({"places": ["p"]}, {"municipio-4", "nil-33"}),
+        ({}, set()),
+    ],
+)
+def test_territories(
+    edition_of: MakeEdition, strings: dict[str, Strings], values: dict[str, Any], territories: set[str]
+) -> None:
+    edition = edition_of(PLACE, ("service", "s", {"name": "Il servizio", **values}))
+    found = pages(edition, strings, territory_pages)
+    assert {address.split("/")[1] for address, listed in found.items() if "Il servizio" in listed} == territories
+    assert {"territori/milano/", "territori/municipio-4/", "territori/municipio-6/"} <= set(found)

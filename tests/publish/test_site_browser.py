@@ -1,0 +1,177 @@
+"""The built site in a real browser, below a sub-path: nothing executes, nothing comes from elsewhere, all readable."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "",
+    "servizi/",
+    "servizi/esempio-portineria/",
+    "servizi/esempio-ostile/",
+    "en/servizi/esempio-portineria/",
+    "territori/municipio-4/",
+    "cerca/?q=esempio",
+    "come-funziona/",
+    "contribuisci/servizio/",
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def root(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site at `/repo/` of a loopback server."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "repo").symlink_to(site)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/repo/"
+    server.shutdown()
+
+
+@pytest.fixture
+def watched(page: Page, root: str) -> Iterator[Page]:
+    """A page that fails the test if a script runs that should not, the policy is broken, or another site is asked."""
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda asked: None if asked.url.startswith((root, "data:")) else seen.append(asked.url))
+    page.on("response", lambda answer: seen.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    yield page
+    assert seen == []
+
+
+def settle(page: Page) -> None:
+    """Wait for results where the page searches."""
+    if "?q=" in page.url:
+        page.wait_for_selector("[data-results] a")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_width_is_quiet_and_fits(watched: Page, root: str, address: str, width: int) -> None:
+    watched.set_viewport_size({"width": width, "height": 800})
+    watched.goto(root + address)
+    settle(watched)
+    assert watched.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(browser: Browser, root: str, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # axe itself is injected as an inline script
+    page = context.new_page()
+    page.goto(root + address)
+    settle(page)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
+    violations = Axe().run(page).response["violations"]
+    context.close()
+    assert [f"{item['id']}: {item['nodes'][0]['html']}" for item in violations] == []
+
+
+def test_hostile_values_add_nothing_to_the_document(watched: Page, root: str) -> None:
+    watched.goto(root + "servizi/esempio-ostile/")
+    assert watched.locator("article script:not([type='application/ld+json']), article svg, article img").count() == 0
+    assert watched.locator("h1").inner_text().startswith("Esempio ostile @@title@@ <script>alert(1)</script>")
+    handlers = "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'))"
+    assert watched.evaluate(handlers) == []
+
+
+def test_the_policy_blocks_an_inline_script(page: Page, root: str) -> None:
+    page.goto(root)
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))"
+    )
+    assert page.evaluate("window.ran") is None
+
+
+@pytest.mark.parametrize(("prefix", "word"), [("", "inventati"), ("en/", "tests")])
+def test_search_finds_and_keeps_its_state(watched: Page, root: str, prefix: str, word: str) -> None:
+    watched.goto(root + prefix + "cerca/")
+    watched.get_by_role("searchbox").fill(word)
+    watched.keyboard.press("Enter")
+    watched.wait_for_selector("[data-results] a")
+    assert f"?q={word}" in watched.url
+    link = watched.locator("[data-results] a").first
+    assert (link.get_attribute("href") or "").startswith(root + prefix)
+    link.click()
+    watched.wait_for_load_state()
+    assert watched.locator("h1").count() == 1
+    watched.go_back()
+    watched.wait_for_selector("[data-results] a")
+    assert watched.get_by_role("searchbox").input_value() == word
+
+
+def test_search_leaves_out_what_is_over_unless_asked(watched: Page, root: str) -> None:
+    watched.goto(root + "cerca/?q=concluso&kind=service")
+    expect(watched.locator("[data-count]")).to_contain_text("Tra quelle concluse: 1")
+    watched.get_by_label("Anche le cose concluse").check()
+    watched.wait_for_selector("[data-results] a")
+    assert "historic=1" in watched.url
+
+
+@pytest.mark.parametrize("payload", ["<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)"])
+def test_a_payload_in_the_search_is_only_words(watched: Page, root: str, payload: str) -> None:
+    watched.goto(f"{root}cerca/?q={quote(payload)}", wait_until="networkidle")
+    assert watched.get_by_role("searchbox").input_value() == payload
+    assert watched.locator("main img, main svg").count() == 0
+
+
+def test_an_excerpt_with_markup_is_text(watched: Page, root: str) -> None:
+    watched.goto(root + "cerca/?q=ostile")
+    watched.wait_for_selector("[data-results] a")
+    assert "<script>alert(1)</script>" in watched.locator("[data-results]").inner_text()
+    assert watched.locator("[data-results] script, [data-results] img").count() == 0
+
+
+def test_the_language_switch_keeps_the_page(watched: Page, root: str) -> None:
+    watched.goto(root + "servizi/esempio-portineria/")
+    watched.get_by_role("link", name="English").click()
+    assert watched.url == root + "en/servizi/esempio-portineria/"
+    watched.get_by_role("link", name="Italiano").click()
+    assert watched.url == root + "servizi/esempio-portineria/"
+
+
+def test_the_menu_works_from_the_keyboard_on_a_phone(watched: Page, root: str) -> None:
+    watched.set_viewport_size({"width": 360, "height": 800})
+    watched.goto(root)
+    services = watched.get_by_role("navigation", name="Menu principale").get_by_role("link", name="Servizi")
+    assert not services.is_visible()
+    watched.get_by_role("button", name="Menu").focus()
+    watched.keyboard.press("Enter")
+    assert services.is_visible()
+    watched.keyboard.press("Escape")
+    assert not services.is_visible()
+
+
+def test_the_choice_of_theme_is_kept(watched: Page, root: str) -> None:
+    watched.goto(root)
+    watched.get_by_role("button", name="Tema chiaro o scuro").click()
+    watched.goto(root + "servizi/")
+    assert watched.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_without_javascript(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(root + "servizi/")
+    assert page.get_by_role("link", name="Portineria di esempio").is_visible()
+    assert page.get_by_role("navigation", name="Menu principale").get_by_role("link", name="Offerte").is_visible()
+    page.goto(root + "cerca/")
+    assert page.locator("noscript a").first.is_visible()  # the lists instead
+    context.close()

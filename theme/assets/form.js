@@ -1,0 +1,56 @@
+// On a static host nothing receives a form: make the text that GitHub would have made of it, to copy or to prefill.
+// Without this script the link to the GitHub form does the job.
+const form = document.getElementById("webform");
+const record = new URLSearchParams(location.search).get("record");
+if (form && record && /^[a-z0-9-]{1,64}$/.test(record)) {
+  if (!form.elements.record.value) form.elements.record.value = record;
+  for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
+}
+
+const EMPTY = "_No response_";
+
+function answer(field) {
+  const boxes = [...field.querySelectorAll("input[type=checkbox]")];
+  if (field.dataset.input === "checkboxes")
+    return boxes.map((box) => `- [${box.checked ? "x" : " "}] ${box.nextElementSibling.textContent}`).join("\n");
+  if (boxes.length)
+    return boxes.filter((box) => box.checked).map((box) => box.nextElementSibling.textContent).join(", ");
+  const input = field.querySelector("input, textarea, select");
+  if (input.tagName === "SELECT") return input.value ? input.selectedOptions[0].textContent : "";
+  return input.value.trim();
+}
+
+function body() {
+  return [...form.querySelectorAll(".field")].map((field) => `### ${field.dataset.label}\n\n${answer(field) || EMPTY}\n`).join("\n");
+}
+
+// Only inputs and text areas: a prefilled dropdown has blanked whole forms.
+function prefilled(address) {
+  const url = new URL(address);
+  for (const input of form.querySelectorAll("input[type=text], textarea"))
+    if (input.value.trim()) url.searchParams.set(input.name, input.value.trim());
+  return url.href.length <= Number(form.dataset.maxAddress) ? url.href : address;
+}
+
+if (form && "static" in form.dataset) {
+  const section = document.getElementById("prepared");
+  const text = document.getElementById("prepared-text");
+  const issue = document.getElementById("prepared-issue");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    text.value = body();
+    if (issue) {
+      const plain = document.getElementById("issue").href;
+      issue.href = prefilled(plain);
+      document.getElementById("prepared-long").hidden = issue.href !== plain;
+    }
+    section.hidden = false;
+    document.getElementById("prepared-title").focus();
+  });
+  const copy = document.getElementById("prepared-copy");
+  copy.addEventListener("click", async () => {
+    text.select();
+    await navigator.clipboard.writeText(text.value);
+    copy.textContent = copy.dataset.done;
+  });
+}

@@ -1,0 +1,21 @@
+// The menu on narrow screens: folded behind a button. Without scripts it simply stays open.
+(() => {
+  const button = document.querySelector("[data-menu]");
+  const menu = document.getElementById("menu");
+  if (!button || !menu) return;
+  const open = (yes) => {
+    button.setAttribute("aria-expanded", String(yes));
+    menu.classList.toggle("masthead__nav--folded", !yes);
+    menu.classList.toggle("masthead__nav--open", yes);
+  };
+  button.hidden = false;
+  open(false);
+  button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") { open(false); button.focus(); }
+  });
+})();
+// The language switch keeps what was searched for.
+document.querySelector("[data-switch]")?.addEventListener("click", (event) => {
+  if (location.search) event.currentTarget.search = location.search;
+});
