@@ -63,6 +63,7 @@ PLACES: dict[str, tuple[str, int, str]] = {
     "phone": ("organizations/esempio-ente.yaml", 5, "phones.0"),
     "place-territory": ("places/esempio.yaml", 7, "municipio"),
     "place-without-municipio": ("places/esempio-senza-municipio.yaml", 1, "municipio"),
+    "stray-file": ("esempio.yaml", 0, ""),
     "point-incomplete": ("places/esempio.yaml", 1, "longitude"),
     "reason-missing": ("shared_needs/esempio-bisogno.yaml", 1, "reason"),
     "reference-missing": ("services/esempio.yaml", 4, "organization"),

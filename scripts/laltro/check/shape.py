@@ -80,11 +80,12 @@ def severity_of_missing(record: Record) -> Severity:
 
 def _missing(record: Record, schema: Schema) -> Iterator[Diagnostic]:
     severity = severity_of_missing(record)
+    code = "required" if severity == "error" else "expected"
     for item in schema.fields:
         if item.required and item.type == "object" and item.name not in record.values:
             yield record.problem("required", item.name)
         if item.expected and item.name not in record.values:
-            yield record.problem("expected", item.name, severity=severity)
+            yield record.problem(code, item.name, severity=severity)
     for group in schema.alternatives:
         if not any(name in record.values for name in group):
             yield record.problem("one-of-missing", group[0], severity=severity, fields=", ".join(group))

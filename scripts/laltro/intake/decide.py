@@ -258,7 +258,17 @@ class _Draft:
             links = [item.asks for item in self.form.fields if item.field and reference_of(item.field) == kind]
             path = f"{links[0]}.{path}" if links else path
         exact = [item.id for item in self.form.fields if _same(item.asks, path)]
-        return replace(problem, field=exact[0] if exact else problem.field)
+        return self._askable(replace(problem, field=exact[0] if exact else problem.field))
+
+    def _askable(self, problem: Diagnostic) -> Diagnostic:
+        """Of the fields that could stand for each other, only those that the form asks are worth naming."""
+        if problem.code != "one-of-missing":
+            return problem
+        asks = {item.asks for item in self.form.fields}
+        fields = [name for name in problem.params["fields"].split(", ") if name in asks]
+        if len(fields) > 1:
+            return replace(problem, params={"fields": ", ".join(fields)})
+        return replace(problem, code="required", params={})
 
     def _ordered(self, problems: list[Diagnostic]) -> list[Diagnostic]:
         order = {item.id: index for index, item in enumerate(self.form.fields)}

@@ -12,6 +12,7 @@ from laltro.publish.edition import Edition
 from laltro.publish.web_form import Sheet, sheet_html
 
 FORMS = "contribuisci"
+START, END = "<!--article-->", "<!--/article-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,22 @@ def _form_pages(edition: Edition, repository: str) -> dict[str, Extra]:
     made = forms(edition.catalogue.schemas, edition.catalogue.vocabularies, words)
     found = {}
     for stem, form in made.items():
-        title, description, intro = (form_text(words, stem, part)[lang] for part in ("name", "description", "intro"))
-        body = sheet_html(edition.templates, Sheet(form, lang, repository=repository))
-        article = edition.render("plain.html", title=title, notes=[intro], body=body)
-        found[stem] = Extra(FORMS, {"title": title, "description": description, "article": Markup(article)})
+        title, description = (form_text(words, stem, part)[lang] for part in ("name", "description"))
+        article = form_article(edition, Sheet(form, lang, repository=repository))
+        found[stem] = Extra(FORMS, {"title": title, "description": description, "article": article})
     return found
+
+
+def form_article(edition: Edition, sheet: Sheet) -> Markup:
+    """The article of a form's page, between the marks where the door puts its own."""
+    name, intro = (edition.words.t(f"forms.{sheet.form.stem}.{part}") for part in ("name", "intro"))
+    body = sheet_html(edition.templates, sheet)
+    return marked(edition.render("plain.html", title=name, notes=[intro], body=body))
+
+
+def marked(html: str) -> Markup:
+    """An article that the door can find in a built page and replace."""
+    return Markup(f"{START}{html}{END}")
 
 
 def form_stems(pages: Mapping[str, Extra]) -> frozenset[str]:

@@ -104,8 +104,8 @@ def lapsed(record: Record, edition: Edition) -> bool:
 def _collected(edition: Edition, record: Record) -> str:
     words = edition.words
     accessed = collected_on(record.items("sources"))
-    if not accessed:
-        return words.t("site.notice.unverified_text")
+    if not accessed or record.get("submission"):
+        return words.t(f"site.notice.unverified_{'submitted' if record.get('submission') else 'text'}")
     text = words.t(
         "site.notice.unverified_history" if record.historic else "site.notice.unverified_on", date=words.date(accessed)
     )

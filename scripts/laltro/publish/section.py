@@ -33,9 +33,10 @@ def sections(view: View) -> list[Section]:
     """The sections that have something to say; empty ones are left out."""
     found: list[Section] = []
     for name in ORDER:
-        rows = sorted(_rows(view, name), key=lambda row: not row.opening)
+        heading = view.edition.words.section(name)
+        rows = sorted(_unfolded(_rows(view, name), heading), key=lambda row: not row.opening)
         if rows:
-            found.append(Section(name, view.edition.words.section(name), tuple(_undressed(rows))))
+            found.append(Section(name, heading, tuple(_undressed(rows))))
     return found
 
 
@@ -72,6 +73,15 @@ def _shown(view: View, field: Field, value: Any) -> Shown:
     if isinstance(translated, list):
         return Shown("items", [Shown("text", Text(str(item))) for item in translated])
     return written(field, Text(str(translated)))
+
+
+def _unfolded(rows: Iterator[Row], heading: str) -> Iterator[Row]:
+    """An object named like its section gives its parts instead: the heading has said its name already."""
+    for row in rows:
+        if row.shown.shape == "parts" and row.label == heading:
+            yield from row.shown.value
+        else:
+            yield row
 
 
 def _undressed(rows: list[Row]) -> list[Row]:

@@ -11,8 +11,6 @@ from markupsafe import Markup
 
 from laltro.model.form import Form, FormField
 
-# The door finds the form in a built page between these, and puts its own there.
-START, END = "<!--form-->", "<!--/form-->"
 # Beyond this a prefilled address is refused by servers on the way.
 MAX_ADDRESS = 6_000
 Answer = str | tuple[str, ...]
@@ -85,8 +83,8 @@ class Sheet:
 
 
 def sheet_html(environment: Environment, sheet: Sheet) -> Markup:
-    """The form as HTML, between the marks that the door looks for."""
+    """The form as HTML."""
     html = environment.get_template("form.html").render(
         sheet=sheet, entries=sheet.entries(), count=sum(map(len, sheet.problems.values())), max_address=MAX_ADDRESS
     )
-    return Markup(f"{START}{html}{END}")
+    return Markup(html)

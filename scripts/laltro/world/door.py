@@ -33,8 +33,9 @@ from laltro.intake.summary import differences
 from laltro.model.form import Form
 from laltro.model.strings import LANGUAGES
 from laltro.publish.edition import Edition
+from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
-from laltro.publish.web_form import END, START, Sheet, sheet_html
+from laltro.publish.web_form import Sheet
 from laltro.world.desk import Desk
 from laltro.world.local_forge import ForgeError, Proposal
 from laltro.world.site import edition
@@ -42,7 +43,6 @@ from laltro.world.site import edition
 # A whole form of 65,536 characters, each percent-encoded as up to four bytes.
 MAX_BYTES = 65_536 * 12
 HOSTS = ["127.0.0.1", "localhost"]
-FOLDER = "contribuisci"
 SAFETY = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 
@@ -67,7 +67,7 @@ def application(door: Door) -> Starlette:
     routes: list[BaseRoute] = []
     for lang in LANGUAGES:
         prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
-        path = f"{prefix}/{FOLDER}/{{name:str}}/"
+        path = f"{prefix}/{FORMS}/{{name:str}}/"
         routes.append(Route(path, _Page(door, lang).answer, methods=["GET", "POST"]))
     routes.append(Mount("/", StaticFiles(directory=door.site, html=True)))
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)])
@@ -182,12 +182,12 @@ class _Page:
         return edition(desk.catalogue, desk.words[self.lang], self.door.today(), self.door.site_url)
 
     def _page(self, desk: Desk, sheet: Sheet, status: int = 200) -> Response:
-        html = sheet_html(self._edition(desk).templates, sheet)
+        html = form_article(self._edition(desk), sheet)
         return HTMLResponse(self._framed(sheet.form.stem, html), status, SAFETY)
 
     def _framed(self, stem: str, html: str, title: str = "") -> str:
-        """The built page of a form with `html` in the place of its form."""
-        page = (self._folder() / FOLDER / stem / "index.html").read_text(encoding="utf-8")
+        """The built page of a form with `html` in the place of its article."""
+        page = (self._folder() / FORMS / stem / "index.html").read_text(encoding="utf-8")
         head, rest = page.split(START, 1)
         tail = rest.split(END, 1)[1]
         if title:
