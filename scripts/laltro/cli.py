@@ -17,11 +17,10 @@ from typing import Any
 import click
 import uvicorn
 
-from laltro.check.report import as_github, as_json, as_text
+from laltro.check.report import as_github, as_json, as_text, visible
 from laltro.check.rules import check as check_catalogue
-from laltro.intake.decide import Decision
-from laltro.intake.proposal import title
-from laltro.intake.reply import asked, render, told
+from laltro.intake.decision import Decision
+from laltro.intake.reply import as_object, render
 from laltro.intake.summary import differences
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.edit import edited
@@ -217,62 +216,35 @@ def _rebuild(data: Path, site: Path, url: str) -> None:
 @data_option
 @click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
 @click.option("--body", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), required=True)
-@click.option("--json", "as_object", is_flag=True, help="Un oggetto JSON. / A JSON object.")
-@click.option("--apply", "action", flag_value="apply", help="Scrive nei dati. / Write into the data.")
-@click.option("--propose", "action", flag_value="propose", help="Crea una proposta locale. / Make a local proposal.")
+@click.option("--json", "as_json", is_flag=True, help="Un oggetto JSON. / A JSON object.")
+@click.option("--apply", is_flag=True, help="Scrive nei dati. / Write into the data.")
+@click.option("--propose", is_flag=True, help="Crea una proposta locale. / Make a local proposal.")
 @tells_forge_errors
-def submit(data: Path, stem: str, body: Path, as_object: bool, action: str | None) -> None:
+def submit(data: Path, stem: str, body: Path, as_json: bool, apply: bool, propose: bool) -> None:
     """Legge un modulo compilato e decide. / Read a filled form and decide."""
-    desk = Desk(data, today())
-    if stem not in desk.forms:
-        known = ", ".join(sorted(desk.forms))
-        raise click.BadParameter(f"{stem!r}: {known}", param_hint="--form")
-    text = sys.stdin.buffer.read() if str(body) == "-" else body.read_bytes()
-    filled = text.decode("utf-8", "replace")
-    known_key = desk.forge.known(filled) if action == "propose" else ""
-    key = known_key or (desk.next_key() if action == "propose" else "local-1")
-    decision = desk.decide(filled, stem, key)
-    click.echo(
-        json.dumps(_decision_object(desk, decision), ensure_ascii=False, indent=2)
-        if as_object
-        else _reply(desk, decision)
-    )
-    if decision.is_change and action == "apply":
-        say(data, "desk.applied", files=", ".join(desk.apply(decision)))
-    elif decision.is_change and action == "propose":
-        if not known_key:
-            desk.propose(decision, key, filled)
-        say(data, "desk.known" if known_key else "desk.proposed", key=key)
-    sys.exit(0 if decision.is_change else 1)
+    table = Desk(data, today())
+    if stem not in table.forms:
+        raise click.BadParameter(f"{stem!r}: {', '.join(sorted(table.forms))}", param_hint="--form")
+    if apply and propose:
+        raise click.UsageError("--apply, --propose")
+    filled = (sys.stdin.buffer.read() if str(body) == "-" else body.read_bytes()).decode("utf-8", "replace")
+    taken = table.propose(filled, stem) if propose else table.look(filled, stem)
+    told_as = _told_as_object if as_json else _told_as_text
+    click.echo(told_as(table, taken.decision))
+    if propose and taken.decision.is_change:
+        say(data, "desk.known" if taken.known else "desk.proposed", key=taken.key)
+    elif apply and taken.decision.is_change:
+        say(data, "desk.applied", files=", ".join(table.apply(taken.decision)))
+    sys.exit(0 if taken.decision.is_change else 1)
 
 
-def _reply(desk: Desk, decision: Decision) -> str:
-    return render(decision, desk.catalogue, desk.words[decision.submission.lang])
+def _told_as_text(table: Desk, decision: Decision) -> str:
+    return render(decision, table.catalogue, table.words[decision.submission.lang])
 
 
-def _decision_object(desk: Desk, decision: Decision) -> dict[str, Any]:
-    """The decision as a program reads it."""
-    answers = decision.submission.answers
-    return {
-        "decision": "change" if decision.is_change else "reply",
-        "title": title(decision, desk.words["it"]) if decision.is_change else "",
-        "files": desk.files(decision) if decision.is_change else {},
-        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()},
-        "diagnostics": [_problem_object(desk, decision, problem) for problem in decision.diagnostics],
-        "duplicates": [
-            {"kind": record.kind, "id": record.id, "name": desk.catalogue.title(record), "score": score}
-            for record, score in decision.duplicates
-        ],
-        "reply": _reply(desk, decision),
-    }
-
-
-def _problem_object(desk: Desk, decision: Decision, problem: Diagnostic) -> dict[str, Any]:
-    """A diagnostic whose sentences use the form's own labels."""
-    messages = {lang: told(problem, decision, strings) for lang, strings in desk.words.items()}
-    item = asked(problem, decision)
-    label = item.labels[decision.submission.lang] if item else problem.field
-    return as_json(problem, desk.words) | {"label": label, "message": messages["it"], "messages": messages}
+def _told_as_object(table: Desk, decision: Decision) -> str:
+    files = table.files(decision) if decision.is_change else {}
+    return json.dumps(as_object(decision, table.catalogue, table.words, files), ensure_ascii=False, indent=2)
 
 
 @main.group()
@@ -309,9 +281,8 @@ def show(data: Path, key: str) -> None:
     for before, after in pairs:
         click.echo(f"\n{after.path}")
         for row in differences(catalogue, table.words["it"], before, after):
-            click.echo(f"  {row.label}:")
-            click.echo("".join(f"    - {line}\n" for line in row.before.splitlines()), nl=False)
-            click.echo("".join(f"    + {line}\n" for line in row.after.splitlines()), nl=False)
+            old, new = ([f"    {mark} {line}" for line in text.split("\n") if line] for mark, text in row.marked)
+            click.echo("\n".join(map(visible, [f"  {row.label}:", *old, *new])))
 
 
 @desk.command()

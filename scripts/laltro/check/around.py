@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from laltro.check.rules import check
+from laltro.check.rules import check_records
 from laltro.check.story import identity
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, arranged
@@ -25,7 +25,8 @@ def check_around(before: Catalogue, records: Iterable[Record], today: date) -> l
         for catalogue in (before, after):
             affected |= _neighbours(catalogue, key) | _namesakes(catalogue, key)
     problems = _problems(after, affected, today)
-    known = set(_problems(before, affected, today)) if problems else set()
+    old = {f"{kind}/{id}" for kind, id in affected & set(before.records)}
+    known = set(_problems(before, affected, today)) if any(problem.record in old for problem in problems) else set()
     return arranged(problem for problem in problems if problem not in known)
 
 
@@ -47,5 +48,4 @@ def _problems(catalogue: Catalogue, affected: set[Key], today: date) -> list[Dia
     near = set(affected)
     for key in affected:
         near |= _neighbours(catalogue, key)
-    names = {f"{kind}/{id}" for kind, id in affected}
-    return [problem for problem in check(catalogue.within(near), today) if problem.record in names]
+    return list(check_records(catalogue.within(near), affected, today))

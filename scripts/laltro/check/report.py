@@ -49,10 +49,10 @@ def as_text(problem: Diagnostic, words: Mapping[str, Strings]) -> str:
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     head = " ".join(part for part in (place, problem.severity, problem.code, problem.field) if part)
     sentences = (f"    {sentence(strings, problem)}" for strings in words.values())
-    return "\n".join(map(_visible, (head, *sentences)))
+    return "\n".join(map(visible, (head, *sentences)))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """One line without terminal codes: a quoted value could else forge a line, even a workflow's command."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 

@@ -6,13 +6,13 @@ A scalar is a column (`address_street` for a part of an object), a list a link t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import Path
-from laltro.model.record import Record
+from laltro.model.record import Key, Record
 from laltro.model.schema import Field, Schema
 
 SCALARS = {"string", "integer", "number", "boolean"}
@@ -81,13 +81,14 @@ def _self(resource: str, table: str) -> str:
     return "" if resource == table else resource
 
 
-def tables(catalogue: Catalogue) -> list[Table]:
-    """All tables of the catalogue's records, empty ones too, in the order of schemas and fields."""
+def tables(catalogue: Catalogue, keys: Collection[Key] | None = None) -> list[Table]:
+    """All tables of the catalogue's records (or of those in `keys`), empty ones too, by schema and field."""
     found: list[Table] = []
     for schema in catalogue.schemas.values():
         built = _Flattener(schema, {kind: other.plural for kind, other in catalogue.schemas.items()})
         for record in catalogue.of(schema.kind):
-            built.add(record)
+            if keys is None or record.key in keys:
+                built.add(record)
         found += built.tables.values()
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from frictionless import Error as TableError
@@ -12,6 +12,7 @@ from frictionless import Package, Resource, Schema
 from laltro.check.tables import Column, Table, tables
 from laltro.model.catalogue import Catalogue, Vocabulary
 from laltro.model.diagnostic import Diagnostic
+from laltro.model.record import Key
 
 # Frictionless stops at 1,000 errors a table unless told otherwise.
 LIMIT = 10_000_000
@@ -19,45 +20,54 @@ _CONSTRAINT = re.compile(r'constraint "([A-Za-z]+)"')
 _CODES = {"required": "required", "enum": "not-an-option", "pattern": "pattern", "maxLength": "too-long"}
 
 
-def check_tables(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Every tabular problem of the catalogue's records and vocabularies.
+def check_tables(catalogue: Catalogue, keys: Collection[Key] | None = None) -> Iterator[Diagnostic]:
+    """Every tabular problem of the catalogue's records, or only of those in `keys`.
 
     Raises RuntimeError on an unknown error type: a table that could not be read would otherwise pass for a good one.
     """
-    every = tables(catalogue)
-    found = _needed(every)
-    by_name = {table.name: table for table in found}
-    vocabularies = catalogue.vocabularies
-    yield from _missing(found, {"", *vocabularies, *(table.name for table in every)})
-    resources = [_resource(table, {"", *vocabularies, *by_name}) for table in found]
-    package = Package(resources=[*resources, *map(_vocabulary, vocabularies.values())])
+    found = {table.name: table for table in tables(catalogue, keys) if table.rows}
+    targets = {column.resource for table in found.values() for column in table.columns} - {""}
+    known = _known_ids(catalogue)
+    yield from (Diagnostic("csv-missing", f"vocabularies/{name}.csv") for name in sorted(targets - set(known)))
+    references = [_ids(name, known[name]) for name in sorted(targets & set(known))]
+    package = Package(resources=[*(_resource(table, set(known)) for table in found.values()), *references])
     for task in package.validate(limit_errors=LIMIT).tasks:
         for error in task.errors:
-            if task.name in by_name:
-                yield from _locate(catalogue, by_name[task.name], error)
-            else:
-                yield _locate_vocabulary(vocabularies[task.name], error)
+            yield from _locate(found[task.name], error)
 
 
-def _needed(found: list[Table]) -> list[Table]:
-    """The tables that have rows, and those that such tables refer to (an absent one would break the look-up)."""
-    filled = [table for table in found if table.rows]
-    names = {column.resource for table in filled for column in table.columns} | {table.name for table in filled}
-    return [table for table in found if table.name in names]
+def check_vocabularies(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every tabular problem of the vocabularies, by file and line."""
+    vocabularies = catalogue.vocabularies
+    for task in Package(resources=[*map(_vocabulary, vocabularies.values())]).validate(limit_errors=LIMIT).tasks:
+        for error in task.errors:
+            yield _locate_vocabulary(vocabularies[task.name], error)
 
 
-def _missing(found: list[Table], known: Set[str]) -> Iterator[Diagnostic]:
-    wanted = {column.resource for table in found for column in table.columns}
-    yield from (Diagnostic("csv-missing", f"vocabularies/{name}.csv") for name in sorted(wanted - known))
+def _known_ids(catalogue: Catalogue) -> dict[str, list[str]]:
+    """What references may point at, by resource; a record that could not be read is there all the same."""
+    ids = {name: vocabulary.ids() for name, vocabulary in catalogue.vocabularies.items()}
+    for kind, schema in catalogue.schemas.items():
+        ids[schema.plural] = [id for other, id in (*catalogue.records, *catalogue.unreadable) if other == kind]
+    return ids
 
 
-def _resource(table: Table, present: Set[str]) -> Resource:
+def _ids(name: str, ids: list[str]) -> Resource:
+    """The look-up table of a resource: its ids alone, for Frictionless copies the whole table for each foreign key."""
+    schema = Schema.from_descriptor({"fields": [{"name": "id", "type": "string"}]})
+    return Resource(name=f"{name}_ids", data=[["id"], *([id] for id in ids)], schema=schema)
+
+
+def _resource(table: Table, known: Collection[str]) -> Resource:
     """A table for Frictionless, which breaks off at a foreign key into a table that is not there."""
-    header = [column.name for column in table.columns]
     descriptor = table.descriptor()
-    keys = [key for key in descriptor["foreignKeys"] if key["reference"]["resource"] in present]
-    schema = Schema.from_descriptor({**descriptor, "foreignKeys": keys})
-    return Resource(name=table.name, data=[header, *table.rows], schema=schema)
+    descriptor["foreignKeys"] = [
+        {"fields": [column.name], "reference": {"resource": f"{column.resource}_ids", "fields": ["id"]}}
+        for column in table.columns
+        if column.resource in known
+    ]
+    header = [column.name for column in table.columns]
+    return Resource(name=table.name, data=[header, *table.rows], schema=Schema.from_descriptor(descriptor))
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Resource:
@@ -79,7 +89,7 @@ def _typed(descriptor: Any) -> Any:
     return int(descriptor) if isinstance(descriptor, str) and descriptor.isdigit() else descriptor
 
 
-def _locate(catalogue: Catalogue, table: Table, error: TableError) -> Iterator[Diagnostic]:
+def _locate(table: Table, error: TableError) -> Iterator[Diagnostic]:
     row = getattr(error, "row_number", None)
     if row is None:
         raise RuntimeError(f"{table.name}: {error.type}: {error.note}")
@@ -90,23 +100,14 @@ def _locate(catalogue: Catalogue, table: Table, error: TableError) -> Iterator[D
         yield from (record.problem("required", *path, *item.path) for item in table.columns if item.required)
         return
     code, column, params = _describe(table, error)
-    target = (column.resource if column else "", str(params.get("value", "")))
-    if code == "reference-missing" and _unreadable(catalogue, target):
-        return
-    tail = _tail(column, record.values) if column else ()
-    yield record.problem(code, *path, *tail, **params)
+    yield record.problem(code, *path, *(_tail(column) if column else ()), **params)
 
 
-def _tail(column: Column, values: Any) -> tuple[str, ...]:
+def _tail(column: Column) -> tuple[str, ...]:
     """The path inside a row; a `{kind, id}` reference ends in `id`."""
     if column.path and column.field.name != column.path[-1]:
         return (*column.path[:-1], "id")
     return column.path
-
-
-def _unreadable(catalogue: Catalogue, target: tuple[str, str]) -> bool:
-    kinds = {schema.plural: kind for kind, schema in catalogue.schemas.items()}
-    return (kinds.get(target[0], ""), target[1]) in catalogue.unreadable
 
 
 def _describe(table: Table, error: TableError) -> tuple[str, Column | None, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from laltro.intake.decide import Decision
+from laltro.intake.decision import Decision
 from laltro.model.catalogue import Catalogue
 from laltro.model.edit import edited
 from laltro.model.record import Record, canonical

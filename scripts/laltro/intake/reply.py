@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from laltro.check.report import sentence
+from laltro.check.report import as_json, sentence
 from laltro.intake.body import Answer
-from laltro.intake.decide import Decision
+from laltro.intake.decision import Decision
+from laltro.intake.proposal import title
 from laltro.intake.summary import differences
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
@@ -142,3 +144,30 @@ def _duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> I
     for record, score in decision.duplicates:
         closeness = strings.text("reply.duplicate", score=str(score))
         yield f"- {escaped(catalogue.title(record))} ({record.id}), {closeness}"
+
+
+def as_object(
+    decision: Decision, catalogue: Catalogue, words: Mapping[str, Strings], files: Mapping[str, str]
+) -> dict[str, Any]:
+    """The decision as a program reads it; `files` are the new texts by path."""
+    answers = decision.submission.answers
+    return {
+        "decision": "change" if decision.is_change else "reply",
+        "title": title(decision, words["it"]) if decision.is_change else "",
+        "files": dict(files),
+        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()},
+        "diagnostics": [_problem_object(decision, problem, words) for problem in decision.diagnostics],
+        "duplicates": [
+            {"kind": record.kind, "id": record.id, "name": catalogue.title(record), "score": score}
+            for record, score in decision.duplicates
+        ],
+        "reply": render(decision, catalogue, words[decision.submission.lang]),
+    }
+
+
+def _problem_object(decision: Decision, problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:
+    """A diagnostic whose sentences use the form's own labels."""
+    item = asked(problem, decision)
+    messages = {lang: told(problem, decision, strings) for lang, strings in words.items()}
+    label = item.labels[decision.submission.lang] if item else problem.field
+    return as_json(problem, words) | {"label": label, "message": messages["it"], "messages": messages}

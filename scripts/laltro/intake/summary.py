@@ -24,6 +24,11 @@ class Difference:
     before: str
     after: str
 
+    @property
+    def marked(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Both texts behind the marks of a diff."""
+        return ("-", self.before), ("+", self.after)
+
 
 def differences(catalogue: Catalogue, strings: Strings, before: Record | None, after: Record) -> list[Difference]:
     """The top-level fields that differ, in schema order; all of them for a new record."""

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from laltro.check.around import check_around
 from laltro.intake.body import parse
-from laltro.intake.decide import Decision, decide
+from laltro.intake.decide import decide
+from laltro.intake.decision import Decision
 from laltro.intake.proposal import files, title
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
@@ -22,6 +23,15 @@ from laltro.world.files import read_catalogue, read_strings, write_files
 from laltro.world.local_forge import ForgeError, LocalForge, Proposal
 
 FIRST_KEY = "local-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decided body, its key, and whether the very same proposal was waiting already."""
+
+    key: str
+    decision: Decision
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,9 +79,18 @@ class Desk:
         write_files(self.data, {path.removeprefix("data/"): text for path, text in texts.items()})
         return sorted(texts)
 
-    def propose(self, decision: Decision, key: str, body: str) -> None:
-        """Keep a change as a waiting proposal."""
-        self.forge.propose(key, title(decision, self.words["it"]), self.files(decision), body)
+    def look(self, body: str, stem: str) -> Taken:
+        """What a body would become; nothing is kept."""
+        return Taken(FIRST_KEY, self.decide(body, stem))
+
+    def propose(self, body: str, stem: str) -> Taken:
+        """Decide a body and keep a change as a waiting proposal; the very same body again changes nothing."""
+        known = self.forge.known(body)
+        key = known or self.next_key()
+        decision = self.decide(body, stem, key)
+        if decision.is_change and not known:
+            self.forge.propose(key, title(decision, self.words["it"]), self.files(decision), body)
+        return Taken(key, decision, bool(known))
 
     def records(self, proposal: Proposal) -> list[tuple[Record | None, Record]]:
         """What a proposal changes: each record before (None for a new one) and after.
@@ -93,7 +112,7 @@ class Desk:
             raise ForgeError("foreign", key=proposal.key, path=path)
         clean, problems = decode(text.encode(), path)
         record, found = read_record(schema, stem, clean, path)
-        return record, problems + found
+        return record, problems or found
 
     def accept(self, proposal: Proposal) -> list[Diagnostic]:
         """Accept a proposal that still holds with today's data; else answer what is wrong and do nothing."""

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from laltro.intake.body import Answer, render_body
-from laltro.intake.decide import Decision
+from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
 from laltro.intake.reply import told
 from laltro.intake.resolve import resolve
@@ -120,21 +120,16 @@ class _Page:
         return self._page(desk, Sheet(form, self.lang, request.url.path, answers=answers))
 
     def _submit(self, desk: Desk, form: Form, answers: Mapping[str, Answer], action: str) -> Response:
-        body = render_body(form, self.lang, answers)
         try:
-            known = desk.forge.known(body)
-            key = known or desk.next_key()
-            decision = desk.decide(body, form.stem, key)
-            if not decision.is_change:
-                problems = _problems(desk, decision, self.lang)
-                return self._page(desk, Sheet(form, self.lang, action, answers=answers, problems=problems), 422)
-            if not known:
-                desk.propose(decision, key, body)
+            taken = desk.propose(render_body(form, self.lang, answers), form.stem)
         except ForgeError as problem:
             strings = desk.words[self.lang]
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"
             return self._page(desk, Sheet(form, self.lang, action, answers=answers, notice=notice), 503)
-        return RedirectResponse(action.replace(f"/{form.stem}/", f"/{key}/"), 303, SAFETY)
+        if not taken.decision.is_change:
+            problems = _problems(desk, taken.decision, self.lang)
+            return self._page(desk, Sheet(form, self.lang, action, answers=answers, problems=problems), 422)
+        return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303, SAFETY)
 
     def _proposal(self, desk: Desk, key: str) -> Response:
         """What became of a proposal: its difference and preview while it waits, the live page once it is accepted."""

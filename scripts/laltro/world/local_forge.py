@@ -172,7 +172,8 @@ class LocalForge:
         base = parent[0] if parent else self._run("hash-object", "-t", "tree", "--stdin").strip()
         names = self._run("diff-tree", "-r", "-z", "--no-renames", "--name-only", base, commit)
         title = self._message(commit).partition("\n")[0]
-        return Proposal(key, title, commit, base, tuple(name for name in names.split("\0") if name))
+        shown = "".join(char for char in title if char.isprintable())  # of a branch made by hand it may be anything
+        return Proposal(key, shown, commit, base, tuple(name for name in names.split("\0") if name))
 
     def _commit(self, parent: str, texts: Mapping[str, str], message: str) -> str:
         """A commit on `parent` with `texts`, built in an index of its own."""
