@@ -55,7 +55,8 @@ def _known_ids(catalogue: Catalogue) -> dict[str, list[str]]:
 def _ids(name: str, ids: list[str]) -> Resource:
     """The look-up table of a resource: its ids alone, for Frictionless copies the whole table for each foreign key."""
     schema = Schema.from_descriptor({"fields": [{"name": "id", "type": "string"}]})
-    return Resource(name=f"{name}_ids", data=[["id"], *([id] for id in ids)], schema=schema)
+    rows = [["id"], *([id] for id in ids)]
+    return Resource(name=f"{name}_ids", data=lambda: iter(rows), schema=schema)
 
 
 def _resource(table: Table, known: Collection[str]) -> Resource:
@@ -66,8 +67,9 @@ def _resource(table: Table, known: Collection[str]) -> Resource:
         for column in table.columns
         if column.resource in known
     ]
-    header = [column.name for column in table.columns]
-    return Resource(name=table.name, data=[header, *table.rows], schema=Schema.from_descriptor(descriptor))
+    rows = [[column.name for column in table.columns], *table.rows]
+    # As a function: Frictionless would copy a list deeply, cell by cell.
+    return Resource(name=table.name, data=lambda: iter(rows), schema=Schema.from_descriptor(descriptor))
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Resource:

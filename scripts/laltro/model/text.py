@@ -18,6 +18,8 @@ _LEGAL_FORMS |= {"cooperativa", "sociale", "societa"}
 
 def refused_characters(text: str) -> list[str]:
     """The code points (`U+202E`) in `text` that plain text must not hold, each once, in order."""
+    if text.replace("\n", "").isprintable():
+        return []  # no printable character is of a refused category, and most texts hold no other
     found = (char for char in text if char != "\n" and unicodedata.category(char) in _REFUSED_CATEGORIES)
     return list(dict.fromkeys(f"U+{ord(char):04X}" for char in found))
 
@@ -26,7 +28,7 @@ def mixed_words(text: str) -> list[str]:
     """The code points of the letters outside the first alphabet of each word that mixes look-alike alphabets."""
     if text.isascii():
         return []
-    foreign = [char for word in _WORD.findall(text) for char in _strangers(word)]
+    foreign = [char for word in _WORD.findall(text) if not word.isascii() for char in _strangers(word)]
     return list(dict.fromkeys(f"U+{ord(char):04X}" for char in foreign))
 
 

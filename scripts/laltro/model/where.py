@@ -9,6 +9,8 @@ from laltro.model.record import Record
 from laltro.model.schema import walk
 
 HOME = ("milano", "municipio-4", "municipio-6")
+# The references that say where a record is.
+_WHERE = ("places", "place", "lab")
 
 
 def territories_of(catalogue: Catalogue, record: Record) -> list[str]:
@@ -17,8 +19,9 @@ def territories_of(catalogue: Catalogue, record: Record) -> list[str]:
     A NIL stated without a point counts for every Municipio it has a share in: where exactly is not known.
     """
     stated = _stated(catalogue, record)
-    for field in ("places", "place", "lab"):
-        for target in catalogue.linked(record, field):
+    for link in catalogue.references(record):
+        target = catalogue.records.get(link.target)
+        if target and link.path[0] in _WHERE:
             stated |= _stated(catalogue, target)
     if not any(id.startswith("municipio-") for id in stated):
         stated |= {municipio for nil in stated for municipio in municipi_of(catalogue, nil)}

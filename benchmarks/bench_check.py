@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole check against bare Frictionless on the very same tables in memory.
+
+As a process of its own (`python benchmarks/bench_check.py ours|bare FILE`) it prints the seconds of one run as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections.abc import Callable
+from dataclasses import astuple
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from frictionless import Package, Resource, Schema
+from measure import Figure, Report, Timing, alternated, clocked, ratio, spawned
+
+from laltro.check.rules import check
+from laltro.model.catalogue import Catalogue
+from laltro.world.files import read_catalogue
+
+GOAL = 3.0
+# Name, rows with their header, and Table Schema descriptor of each table.
+Tables = list[tuple[str, Any, dict[str, Any]]]
+Runner = Callable[[], Timing]
+
+
+def tables_of(catalogue: Catalogue, day: date) -> Tables:
+    """The tables that the check itself gives to Frictionless, overheard while it does so."""
+    heard: Tables = []
+    validate = Package.validate
+
+    def listen(package: Package, *args: Any, **options: Any) -> Any:
+        heard.extend((item.name or "", _rows(item.data), item.schema.to_descriptor()) for item in package.resources)
+        return validate(package, *args, **options)
+
+    with mock.patch.object(Package, "validate", listen):
+        check(catalogue, day)
+    return heard
+
+
+def _rows(data: Any) -> list[Any]:
+    return list(data() if callable(data) else data)
+
+
+def bare(tables: Tables) -> Callable[[], object]:
+    """Frictionless alone: a package that is ready to be validated."""
+    resources = [Resource(name=name, data=rows, schema=Schema.from_descriptor(schema)) for name, rows, schema in tables]
+    package = Package(resources=resources)
+    return lambda: package.validate()
+
+
+def bench(data: Path, day: date, work: Path, pairs: int) -> Report:
+    """Pairs inside one process, then pairs of fresh ones; reading the YAML apart."""
+    reading = [clocked(lambda: read_catalogue(data)) for _ in range(pairs)]
+    catalogue = read_catalogue(data)
+    tables = tables_of(catalogue, day)
+    rows = sum(len(item[1]) - 1 for item in tables)
+    report = Report(f"Check: {len(catalogue.records):,} records, {rows:,} rows in {len(tables)} tables")
+    report.figures.append(Figure("YAML reading, apart", reading))
+    ours, theirs = (lambda: clocked(lambda: check(catalogue, day))), (lambda: clocked(bare(tables)))
+    _compare(report, "one process", ours, theirs, pairs)
+    (work / "ours").write_bytes(pickle.dumps((catalogue, day)))
+    (work / "bare").write_bytes(pickle.dumps(tables))
+    _compare(report, "fresh processes", lambda: _fresh("ours", work), lambda: _fresh("bare", work), pairs)
+    return report
+
+
+def _compare(report: Report, where: str, ours: Runner, theirs: Runner, pairs: int) -> None:
+    mine, others = alternated(ours, theirs, pairs)
+    report.figures += [Figure(f"check, {where}", mine), Figure(f"bare Frictionless, {where}", others)]
+    report.ratios.append(ratio(f"check / bare, {where}", mine, others, GOAL))
+
+
+def _fresh(side: str, work: Path) -> Timing:
+    """One run in a process that has done nothing before; loading its input is not in the time."""
+    return Timing(*json.loads(spawned([sys.executable, __file__, side, str(work / side)])[1]))
+
+
+def main(side: str, path: Path) -> None:
+    """Run one side once."""
+    loaded = pickle.loads(path.read_bytes())
+    work = bare(loaded) if side == "bare" else lambda: check(*loaded)
+    print(json.dumps(astuple(clocked(work))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
