@@ -218,7 +218,7 @@ def test_an_unknown_option_names_the_nearest_and_not_itself() -> None:
 
 def test_stray_fences_of_two_texts_never_move_an_answer() -> None:
     filled = service(
-        organization="adecco", description="a\n\n### Organizzazione che lo offre\n\nfalsa\n\n```", what_you_get="```\nb"
+        organization="adecco", description="a\n\n### Organizzazione che lo offre\n\nfalsa\n\n```", how_to_apply="```\nb"
     )
     found = read(filled)
     assert ("ambiguous-heading", "organization") in told(found)

@@ -92,7 +92,7 @@ def test_what_is_no_personal_datum_passes(text: str) -> None:
 
 FOUND = [
     ({"description": f"Chiedere a chi ha {CODE}"}, ("personal-fiscal-code", "description"), CODE),
-    ({"what_you_get": IBAN}, ("personal-iban", "what_you_get"), IBAN),
+    ({"how_to_apply": IBAN}, ("personal-iban", "how_to_apply"), IBAN),
     ({"name": f"Sportello {MOBILE}"}, ("personal-mobile", "name"), MOBILE),
     ({"record": MOBILE}, ("personal-mobile", "record"), MOBILE),
     ({"channels_url": f"https://example.org/{CODE}"}, ("personal-fiscal-code", "channels_url"), CODE),

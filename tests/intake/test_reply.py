@@ -120,7 +120,7 @@ def test_a_hostile_name_in_the_catalogue_is_inert() -> None:
     "answers",
     [
         {"description": "<" * 60_000},
-        {"description": "|@" * 14_000, "what_you_get": "`" * 28_000},
+        {"description": "|@" * 14_000, "how_to_apply": "`" * 28_000},
         {"channels_phones": ";".join(f"x{n}" for n in range(8_000))},
         {"minimum_age_months": "9" * 60_000},
     ],

@@ -14,11 +14,12 @@ from laltro.intake.decision import Decision
 from laltro.intake.entry import entered, split
 from laltro.intake.naming import new_id
 from laltro.intake.resolve import nearest, resolve, similar
+from laltro.intake.rows import FORMATS, read_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.form import CLEAR, Form, FormField
 from laltro.model.record import Record
-from laltro.model.schema import reference_of
+from laltro.model.schema import format_of, reference_of
 
 # What a record is when its form does not ask: of the day it is filled, and in Milan.
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
@@ -81,10 +82,22 @@ class Draft:
             self.values.pop(f"{item.asks}_name", None)
         elif reference_of(item.field) in self.catalogue.schemas:
             self._refer(item, answer)
+        elif format_of(item.field) in FORMATS:
+            self._rows(item, str(answer))
         else:
             value = entered(item.field, answer)
             if value != []:  # a list of separators alone says nothing
                 _set(self.values, item.asks.split("."), _in_known_order(_get(self.values, item.asks), value))
+
+    def _rows(self, item: FormField, text: str) -> None:
+        """A list typed one row a line; a line that is not understood is told by its number."""
+        assert item.field is not None
+        rows, lost = read_rows(format_of(item.field), text, self.form.grammar[self.submission.lang])
+        if lost:
+            numbers = ", ".join(map(str, lost[:MAX_UNKNOWN]))
+            self.problems.append(Diagnostic("rows-unreadable", field=item.id, params={"lines": numbers}))
+        elif rows:
+            _set(self.values, item.asks.split("."), rows)
 
     def _refer(self, item: FormField, answer: Answer) -> None:
         assert item.field is not None

@@ -8,14 +8,15 @@ from typing import Any
 
 from laltro.intake.body import Answer
 from laltro.intake.resolve import resolve
+from laltro.intake.rows import FORMATS, write_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
 from laltro.model.form import Form, FormField
+from laltro.model.moment import iso_date
 from laltro.model.record import Record
-from laltro.model.schema import Field, reference_of
+from laltro.model.schema import Field, format_of, reference_of
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
-_ITALIAN_DATE = re.compile(r"([0-3]?[0-9])[/.]([01]?[0-9])[/.]([0-9]{4})")
 
 
 def entered(field: Field, answer: Answer) -> Any:
@@ -42,21 +43,22 @@ def _canonical(field: Field, text: str) -> str:
     if field.format == "email":
         return line.removeprefix("mailto:")
     if field.format in ("date", "partial-date", "partial-datetime"):
-        match = _ITALIAN_DATE.fullmatch(line)
-        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else line
+        return iso_date(line) or line
     if field.type in ("integer", "number"):
         return line.replace(",", ".")
     return line
 
 
-def answers_of(form: Form, record: Record, catalogue: Catalogue) -> dict[str, Answer]:
+def answers_of(form: Form, record: Record, catalogue: Catalogue, lang: str) -> dict[str, Answer]:
     """The answers that would make a record what it is: what a correction form begins with."""
     found: dict[str, Answer] = {}
     for item in form.fields:
         value = record.id if item.asks == "record" else _at(record.values, item.asks)
         if item.field is None and item.asks != "record":
             continue
-        if value not in (None, "", []):
+        if item.field and format_of(item.field) in FORMATS and isinstance(value, list):
+            found[item.id] = write_rows(format_of(item.field), value, form.grammar[lang])
+        elif value not in (None, "", []):
             found[item.id] = _answer(item, value, catalogue)
     return found
 

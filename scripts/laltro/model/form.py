@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from laltro.model.catalogue import Vocabulary
+from laltro.model.document import Tree
 from laltro.model.schema import Field, Question, Schema, reference_of
 from laltro.model.strings import Strings
 
 Words = Mapping[str, Strings]
+# Token → its spellings in every language, that of one language first; ordinals are `nth.1` … `nth.-1`.
+Grammar = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Form:
     kind: str
     fields: tuple[FormField, ...]
     retired: Mapping[str, tuple[str, ...]]
+    grammar: Mapping[str, Grammar]
 
     def field(self, id: str) -> FormField | None:
         """The form field with an id."""
@@ -91,7 +95,7 @@ class _Maker:
         asked = [item for field in schema.fields for item in self._fields(schema, field, ())]
         for question in schema.questions:
             asked.insert(_place(asked, question), self._question(schema, question))
-        return Form(schema.stem, schema.kind, tuple(asked), schema.retired_labels or {})
+        return Form(schema.stem, schema.kind, tuple(asked), schema.retired_labels or {}, grammars(self.words))
 
     def _fields(self, schema: Schema, field: Field, above: tuple[str, ...]) -> Iterator[FormField]:
         path = (*above, field.name)
@@ -149,6 +153,20 @@ class _Maker:
         kept = [option for option in listed if not field.options or option.value in field.options]
         choose = [] if input == "dropdown-multiple" else [Option("", self._texts("options.choose"))]
         return (*choose, *kept, Option(CLEAR, self._texts("options.clear")))
+
+
+def grammars(words: Words) -> dict[str, Grammar]:
+    """The words of hours and other rows, by the language that is written back; all languages are understood."""
+    tokens = {lang: strings.branch("grammar") for lang, strings in words.items()}
+    return {
+        lang: {token: _spellings(token, [own, *tokens.values()]) for token in own if isinstance(own[token], str)}
+        for lang, own in tokens.items()
+    }
+
+
+def _spellings(token: str, branches: list[dict[str, Tree]]) -> tuple[str, ...]:
+    texts = [text for branch in branches if isinstance(text := branch.get(token), str)]
+    return tuple(dict.fromkeys(word.strip() for text in texts for word in text.split(",")))
 
 
 def _row_labels(row: Mapping[str, str], words: Words) -> dict[str, str]:

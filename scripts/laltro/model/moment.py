@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ITALIAN_DATE = re.compile(r"([0-3]?[0-9])[/.]([01]?[0-9])[/.]([0-9]{4})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 # Far from both ends of the calendar, where reckoning with days or time zones would overflow.
 _YEARS = range(1000, 9001)
@@ -26,6 +27,13 @@ def span(text: str) -> tuple[date, date] | None:
     if match[3] and not 1 <= day <= last:
         return None
     return date(year, month or 1, day or 1), date(year, month or 12, day or last)
+
+
+def iso_date(text: str) -> str:
+    """A (partial) date as it is stored, from ISO or Italian writing (`14/9/2026`); empty where it is no real date."""
+    match = _ITALIAN_DATE.fullmatch(text)
+    written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text
+    return written if span(written) and "T" not in written else ""
 
 
 def is_local_time(text: str) -> bool:

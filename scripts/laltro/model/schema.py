@@ -146,6 +146,11 @@ def reference_of(field: Field) -> str:
     return field.item.reference if field.item else field.reference
 
 
+def format_of(field: Field) -> str:
+    """The format of a field, or of each of its items."""
+    return field.item.format if field.item else field.format
+
+
 def walk(
     fields: tuple[Field, ...], values: Mapping[str, Value]
 ) -> Iterator[tuple[tuple[str | int, ...], Field, Value]]:

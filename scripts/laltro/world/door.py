@@ -116,7 +116,7 @@ class _Page:
     def _ask(self, desk: Desk, form: Form, request: Request) -> Response:
         """The empty form, or one that begins with what a record says today."""
         record = resolve(desk.catalogue, form.kind, request.query_params.get("record", ""))
-        answers = answers_of(form, record, desk.catalogue) if record else {}
+        answers = answers_of(form, record, desk.catalogue, self.lang) if record else {}
         return self._page(desk, Sheet(form, self.lang, request.url.path, answers=answers))
 
     def _submit(self, desk: Desk, form: Form, answers: Mapping[str, Answer], action: str) -> Response:

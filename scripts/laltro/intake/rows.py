@@ -1,0 +1,141 @@
+"""Lists of small objects as a person types them: one row a line, liberal in what is read, one canonical form back.
+
+Hours: `lun, mar 16:30–18:30; dal 2026-09-14; al 2027-06-30; nota: solo su appuntamento`. Steps: `2026-09: apre lo
+sportello`. The words of the grammar (days, from, until …) come from `data/i18n` (`grammar`), in every language at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from laltro.model.form import Grammar
+from laltro.model.moment import iso_date
+
+Row = dict[str, Any]
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ORDINALS = (1, 2, 3, 4, 5, -1)
+_CLOCK = r"([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?"
+_HOURS = re.compile(rf"(.*?)([^\W\d]*) ?{_CLOCK} ?([-–—]|[^\W\d]+) ?{_CLOCK}")
+_STEP = re.compile(r"([0-9/.-]{4,10}) ?[:–—-] ?(\S.*)")
+
+
+def read_rows(format: str, text: str, grammar: Grammar) -> tuple[list[Row], list[int]]:
+    """The rows of a text, and the numbers (from 1) of the lines that could not be understood."""
+    rows, lost = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = " ".join(line.split()).removeprefix("- ")
+        row = _READERS[format](plain, grammar) if plain else {}
+        if row:
+            rows.append(row)
+        elif plain:
+            lost.append(number)
+    return rows, lost
+
+
+def write_rows(format: str, rows: list[Row], grammar: Grammar) -> str:
+    """The canonical text of rows."""
+    return "\n".join(_WRITERS[format](row, grammar) for row in rows)
+
+
+def _read_hours(line: str, grammar: Grammar) -> Row:
+    first, more, rest = line.partition(";")
+    row = _days_and_clock(first.strip(), grammar)
+    while row and more:
+        name, _, note = rest.partition(":")
+        if _token(name, grammar, ("note",)):  # a note runs to the end, semicolons and all
+            return {**row, "note": note.strip()} if note.strip() else {}
+        part, more, rest = rest.partition(";")
+        found = _condition(part.strip(), grammar)
+        row = {**row, **found} if found else {}
+    return row
+
+
+def _days_and_clock(text: str, grammar: Grammar) -> Row:
+    """`lun, mar 16:30–18:30`, `lun e mar dalle 16.30 alle 18.30`, or days alone."""
+    match = _HOURS.fullmatch(text)
+    if not match:
+        days = _days(text, grammar)
+        return {"days": days} if days else {}
+    before, word, between = match[1], match[2], match[5]
+    days = _days(before if _token(word, grammar, ("at",)) else before + word, grammar)
+    if not days or (between not in "-–—" and not _token(between, grammar, ("till",))):
+        return {}
+    return {"days": days, "opens_at": _clock(match[3], match[4]), "closes_at": _clock(match[6], match[7])}
+
+
+def _clock(hour: str, minute: str | None) -> str:
+    """`16` and `16.30` as `16:00` and `16:30`; midnight at the end of a day is `00:00`."""
+    return f"{int(hour) % 24:02}:{minute or '00'}"
+
+
+def _days(text: str, grammar: Grammar) -> list[str]:
+    """The days of `lun, mar`, `lun-ven` or `lun e gio`, in their order; empty where a word is no day."""
+    found: list[str] = []
+    for piece in re.split(rf"[,/+]|\b(?:{'|'.join(map(re.escape, grammar['and']))})\b", text):
+        ends = [_token(word, grammar, DAYS) for word in re.split(r"[-–—]", piece.strip())]
+        if not piece.strip():
+            continue
+        if len(ends) > 2 or not all(ends):
+            return []
+        first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
+        found += DAYS[first : last + 1] if first <= last else (*DAYS[first:], *DAYS[: last + 1])
+    return sorted(dict.fromkeys(found), key=DAYS.index)
+
+
+def _condition(part: str, grammar: Grammar) -> Row:
+    """`dal 2026-09-14`, `al 2027-06-30`, both at once, the school calendar, or `primo del mese`."""
+    if _token(part, grammar, ("school",)):
+        return {"school_calendar": True}
+    nth = _token(part, grammar, tuple(f"nth.{number}" for number in ORDINALS))
+    if nth:
+        return {"recurrence": "monthly_nth", "nth": int(nth.removeprefix("nth."))}
+    found: Row = {}
+    words = part.split()
+    while len(words) >= 2:
+        name = {"from": "valid_from", "to": "valid_to"}.get(_token(words[0], grammar, ("from", "to")))
+        day = iso_date(words[1])
+        if not name or not day or name in found:
+            return {}
+        found[name], words = day, words[2:]
+    return {} if words else found
+
+
+def _token(word: str, grammar: Grammar, tokens: tuple[str, ...]) -> str:
+    """Which of `tokens` a word spells, whatever its case and final full stop; empty for none."""
+    plain = word.strip().rstrip(".").casefold()
+    return next((token for token in tokens if plain in map(str.casefold, grammar[token])), "")
+
+
+def _write_hours(row: Row, grammar: Grammar) -> str:
+    return "; ".join(_hour_parts(row, grammar))
+
+
+def _hour_parts(row: Row, grammar: Grammar) -> Iterator[str]:
+    days = ", ".join(grammar[day][0] for day in row.get("days", []))
+    yield f"{days} {row['opens_at']}–{row['closes_at']}" if "opens_at" in row else days
+    if "nth" in row:
+        yield grammar[f"nth.{row['nth']}"][0]
+    if row.get("school_calendar"):
+        yield grammar["school"][0]
+    for name, token in (("valid_from", "from"), ("valid_to", "to")):
+        if name in row:
+            yield f"{grammar[token][0]} {row[name]}"
+    if "note" in row:
+        yield f"{grammar['note'][0]}: {row['note']}"
+
+
+def _read_step(line: str, _: Grammar) -> Row:
+    match = _STEP.fullmatch(line)
+    day = iso_date(match[1]) if match else ""
+    return {"date": day, "text": match[2].strip()} if match and day else {}
+
+
+def _write_step(row: Row, _: Grammar) -> str:
+    return f"{row['date']}: {row['text']}"
+
+
+_READERS: Mapping[str, Callable[[str, Grammar], Row]] = {"schedule": _read_hours, "milestone": _read_step}
+_WRITERS: Mapping[str, Callable[[Row, Grammar], str]] = {"schedule": _write_hours, "milestone": _write_step}
+FORMATS = frozenset(_READERS)
