@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from html.parser import HTMLParser
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
-# An attribute's value may hold `>`; nothing else of a tag may.
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
-_SCRIPT_TYPES = frozenset({"", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"})
+# The kinds of script that are data and may stand in a page.
+_DATA_SCRIPTS = ("application/ld+json", "application/json")
+_RUNNING = ("javascript", "vbscript", "data")
 # Links that tell where a page belongs are never fetched.
 _NAMING = frozenset({"canonical", "alternate", "license", "author", "help"})
 _FETCHING = {
@@ -34,7 +33,11 @@ _FETCHING = {
     "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
     "base": ("href",),
+    "frame": ("src",),
+    "body": ("background",),
 }
+_ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcdoc", "background"})
+_PICTURES = frozenset({"img", "source", "link"})
 
 
 NOT_FOUND = "404.html"
@@ -53,28 +56,43 @@ Tag = tuple[str, Mapping[str, str]]
 
 
 def tags(html: str) -> list[Tag]:
-    """Every start tag with its attributes, names in lower case, values unescaped."""
-    return [(match[1].lower(), _attributes(match[2])) for match in _TAG.finditer(html)]
+    """Every start tag with its attributes as a browser reads them, names in lower case, values unescaped."""
+    collector = _Collector()
+    collector.feed(html)
+    collector.close()
+    return collector.found
 
 
-def _attributes(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), unescape(double or single or bare))
-    return found
+class _Collector(HTMLParser):
+    """Keeps every start tag; the first of two equal attributes counts, as in a browser."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[Tag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.found.append((tag, {name: value or "" for name, value in reversed(attrs)}))
 
 
 def inline_scripts(path: str, page: list[Tag]) -> Iterator[Fault]:
     """Scripts in the page, event handlers, `javascript:` addresses, inline styles: the policy blocks them all."""
     for name, attributes in page:
-        if name == "script" and "src" not in attributes and attributes.get("type", "").lower() in _SCRIPT_TYPES:
+        if name == "script" and "src" not in attributes and attributes.get("type") not in _DATA_SCRIPTS:
             yield Fault("inline_script", path, "<script>")
+        if name == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
+            yield Fault("inline_handler", path, "<meta refresh>")
         if name == "style":
             yield Fault("inline_handler", path, "<style>")
         for key, value in attributes.items():
-            scheme = "".join(value.split()).lower().partition(":")[0]
-            if key.startswith("on") or key == "style" or scheme in ("javascript", "vbscript"):
+            if key.startswith("on") or key == "style" or (key in _ADDRESSES and _runs(name, value)):
                 yield Fault("inline_handler", path, f"<{name} {key}>")
+
+
+def _runs(name: str, value: str) -> bool:
+    """Whether an address runs something; an image may be data. Browsers skip control characters before a scheme."""
+    scheme = re.sub(r"[\x00-\x20]", "", value).lower().partition(":")[0]
+    return scheme in _RUNNING and not (scheme == "data" and name in _PICTURES)
 
 
 def foreign_origins(path: str, page: list[Tag], site_url: str) -> Iterator[Fault]:
@@ -96,8 +114,9 @@ def foreign_styles(path: str, css: str, site_url: str) -> Iterator[Fault]:
 
 
 def _foreign(value: str, site_url: str) -> bool:
-    addresses = [part.split()[0] for part in value.split(",") if part.split()] if not value.startswith("data:") else []
-    return any(_elsewhere(item, site_url) for item in addresses)
+    """Whether an address, or any of a list of them (`srcset`), lies elsewhere."""
+    parts = [part.split() for part in re.split(r",\s+", value)]
+    return any(_elsewhere(part[0], site_url) for part in parts if part)
 
 
 def _elsewhere(value: str, site_url: str) -> bool:
