@@ -7,6 +7,9 @@ if (form && record && /^[a-z0-9-]{1,64}$/.test(record)) {
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
 }
 
+// After a failed send the reader, and the screen reader, begin at what is to be corrected.
+document.getElementById("problems-box")?.focus();
+
 const EMPTY = "_No response_";
 
 function answer(field) {
@@ -50,7 +53,8 @@ if (form && "static" in form.dataset) {
   const copy = document.getElementById("prepared-copy");
   copy.addEventListener("click", async () => {
     text.select();
-    await navigator.clipboard.writeText(text.value);
-    copy.textContent = copy.dataset.done;
+    // The selected text can be copied by hand where a plain http address has no clipboard.
+    await navigator.clipboard?.writeText(text.value);
+    if (navigator.clipboard) copy.textContent = copy.dataset.done;
   });
 }

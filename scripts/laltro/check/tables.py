@@ -55,13 +55,20 @@ def _boolean(item: Field) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Table:
-    """One flat table; `origins` runs beside `rows` and says which record and path each row came from."""
+    """One flat table; `origins` runs beside `rows` and says which record and path each row came from.
+
+    `kind` is whose records it shows, `path` the list field it holds (empty for the records themselves), `parent` the
+    table that each of its rows belongs to.
+    """
 
     name: str
     columns: list[Column]
     primary_key: list[str]
     rows: list[list[Any]] = field(default_factory=list)
     origins: list[tuple[Record, Path]] = field(default_factory=list)
+    kind: str = ""
+    path: tuple[str, ...] = ()
+    parent: str = ""
 
     def descriptor(self) -> dict[str, Any]:
         """The Table Schema."""
@@ -100,11 +107,9 @@ class _Flattener:
         self.schema = schema
         self.plurals = plurals
         self.tables: dict[str, Table] = {}
-        self._declare(schema.plural, list(self._columns(schema.fields, ())), ["id"])
+        columns = list(self._columns(schema.fields, ()))
+        self.tables[schema.plural] = Table(schema.plural, columns, ["id"], kind=schema.kind)
         self._declare_lists(schema.plural, schema.fields, (), [])
-
-    def _declare(self, name: str, columns: list[Column], primary_key: list[str]) -> None:
-        self.tables[name] = Table(name, columns, primary_key)
 
     def _columns(self, fields: Sequence[Field], path: tuple[str, ...], inner: bool = False) -> Iterator[Column]:
         """The scalar columns of some fields; `inner` ones belong to an optional object and are never required."""
@@ -126,24 +131,25 @@ class _Flattener:
             if item.type == "object" and not item.kinds:
                 self._declare_lists(table, item.fields, (*path, item.name), keys)
             elif item.type == "array" and item.item:
-                self._declare_list("_".join((table, *path, item.name)), item, keys)
+                self._declare_list(table, (*path, item.name), item, keys)
 
-    def _declare_list(self, name: str, item: Field, keys: list[Column]) -> None:
+    def _declare_list(self, above_it: str, path: tuple[str, ...], item: Field, keys: list[Column]) -> None:
         assert item.item is not None
+        name = "_".join((above_it, *path))
+        made = Table(name, [], [], kind=self.schema.kind, path=(*self.tables[above_it].path, *path), parent=above_it)
+        self.tables[name] = made
         # That the parent exists holds by construction: no foreign key for Frictionless to look up.
         parent = Column(self.schema.kind, Field("id"), (), required=True)
         above = keys or [parent]
         if item.item.type != "object":
             column = self._value_column(item)
             unique = [parent.name, column.name] if item.unique_items else []
-            if not keys or not unique:
-                self._declare(name, [*above, column], unique)
-            else:
-                self._declare(name, [*above, column], [*(key.name for key in above), column.name])
+            made.columns = [*above, column]
+            made.primary_key = [*(key.name for key in above), column.name] if keys and unique else unique
             return
         position = Column("position", Field("position", "integer"), (), required=True)
-        columns = [*above, position, *self._columns(item.item.fields, ())]
-        self._declare(name, columns, [*(key.name for key in above), "position"])
+        made.columns = [*above, position, *self._columns(item.item.fields, ())]
+        made.primary_key = [*(key.name for key in above), "position"]
         self._declare_lists(name, item.item.fields, (), [*above, position])
 
     def _value_column(self, item: Field) -> Column:
@@ -200,5 +206,7 @@ def _cell(values: Mapping[str, Any], column: Column) -> Any:
 
 
 def singular(name: str) -> str:
-    """`areas` → `area`, `territories` → `territory`; a word without plural stays."""
+    """`areas` → `area`, `territories` → `territory`; a word without plural (`axis`) stays."""
+    if name.endswith("is"):
+        return name
     return name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")

@@ -126,5 +126,9 @@ def by_territory(catalogue: Catalogue, located: Mapping[Key, list[str]]) -> dict
 
 
 def public(catalogue: Catalogue) -> Catalogue:
-    """The catalogue without drafts and suspended records, which no page, list or feed may mention."""
-    return catalogue.within(key for key, record in catalogue.records.items() if record.get("status") in PUBLIC)
+    """The catalogue without drafts, suspended records and kinds without pages, which nothing public may mention."""
+    return catalogue.within(
+        key
+        for key, record in catalogue.records.items()
+        if record.get("status") in PUBLIC and catalogue.schema(record).folder
+    )

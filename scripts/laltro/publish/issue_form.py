@@ -20,7 +20,7 @@ LABEL = "proposta"
 
 def issue_forms(forms: Mapping[str, Form], strings: Strings) -> dict[str, str]:
     """Path → text of every issue form and of the chooser."""
-    texts = {f"{FOLDER}/{stem}.yml": _text(form, strings) for stem, form in forms.items()}
+    texts = {f"{FOLDER}/{stem}.yml": _text(form, strings) for stem, form in forms.items() if form.issue}
     return {**texts, f"{FOLDER}/config.yml": _headed({"blank_issues_enabled": False}, strings)}
 
 

@@ -33,7 +33,7 @@ def sections(view: View) -> list[Section]:
     """The sections that have something to say; empty ones are left out."""
     found: list[Section] = []
     for name in ORDER:
-        heading = view.edition.words.section(name)
+        heading = view.edition.words.section(name, view.record.kind)
         rows = sorted(_unfolded(_rows(view, name), heading), key=lambda row: not row.opening)
         if rows:
             found.append(Section(name, heading, tuple(_undressed(rows))))
@@ -125,7 +125,7 @@ def undocumented(view: View) -> list[str]:
     told = {field.section for field in schema.fields if field.name in record.values}
     expected = {field.section for field in schema.fields if field.expected}
     empty = [name for name in ORDER if name in asked - told - expected]
-    return missing + [words.section(name) for name in empty]
+    return missing + [words.section(name, record.kind) for name in empty]
 
 
 def _said_otherwise(record: Record, field: Field) -> bool:

@@ -49,7 +49,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form to be shown: `action` is where the door takes it (empty on a static host), `problems` by field id."""
+    """A form to be shown.
+
+    `action` is where the door takes it (empty on a static host), `problems` by field id, `began` the record that the
+    form began with: emptying what it said then means to clear it.
+    """
 
     form: Form
     lang: str
@@ -58,6 +62,7 @@ class Sheet:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notice: str = ""
+    began: str = ""
 
     def entries(self) -> list[Entry]:
         """Every question in order."""
@@ -74,12 +79,10 @@ class Sheet:
 
     @property
     def issue_url(self) -> str:
-        """Where GitHub shows the same form; empty without a repository."""
-        return (
-            f"{self.repository}/issues/new?{urlencode({'template': f'{self.form.stem}.yml'})}"
-            if self.repository
-            else ""
-        )
+        """Where GitHub shows the same form; empty without a repository, or where the answers must not be public."""
+        if not self.repository or not self.form.issue:
+            return ""
+        return f"{self.repository}/issues/new?{urlencode({'template': f'{self.form.stem}.yml'})}"
 
 
 def sheet_html(environment: Environment, sheet: Sheet) -> Markup:

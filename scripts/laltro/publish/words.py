@@ -34,14 +34,24 @@ class Words:
         """The name of a kind: `one`, `many`, or its `intro`."""
         return self.t(f"kinds.{kind}.{form}")
 
-    def section(self, name: str) -> str:
-        """The heading of a section of the page."""
-        return self.t(f"sections.{name}")
+    def section(self, name: str, kind: str = "") -> str:
+        """The heading of a section of the page; a kind may have one of its own."""
+        return self.find(f"kinds.{kind}.sections.{name}") or self.t(f"sections.{name}")
 
     def label(self, kind: str, path: str) -> str:
-        """The label of a field, at a dotted path inside the record."""
+        """The label of a field, at a dotted path inside the record (`translations.en.name` too)."""
+        part, language = _translated(path)
+        if language:
+            named = {"field": self.label(kind, part), "language": self.label(kind, f"translations.{language}")}
+            return self.t("site.data.translated", **named)
         own = self.find(f"fields.{kind}.{path}.label")
         return own if own is not None else self.t(f"fields.common.{path}.label")
+
+    def help(self, kind: str, path: str) -> str:
+        """What a field means, in a sentence; empty where its label says it all."""
+        part, _ = _translated(path)
+        found = self.find(f"fields.{kind}.{part}.help")
+        return (self.find(f"fields.common.{part}.help") or "") if found is None else found
 
     def option(self, kind: str, path: str, value: str) -> str:
         """The words for a value of a choice; the value itself where the schema does not know it."""
@@ -93,3 +103,10 @@ class Words:
     def _known(self, branch: str, value: str) -> str:
         found = self.strings.branch(branch).get(value)
         return found if isinstance(found, str) else ""
+
+
+def _translated(path: str) -> tuple[str, str]:
+    """The field that a path into the translations translates, and the language; any other path as it is."""
+    first, _, rest = path.partition(".")
+    language, _, part = rest.partition(".")
+    return (part, language) if first == "translations" and part else (path, "")
