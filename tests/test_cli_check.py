@@ -184,7 +184,7 @@ def test_in_a_process_of_its_own_with_any_locale(tmp_path: Path) -> None:
 )
 def test_a_broken_support_file_is_named(folder: str, name: str, text: str | None, tmp_path: Path) -> None:
     (tmp_path / folder).mkdir()
-    for source in (ROOT / "data" / folder).iterdir():
+    for source in filter(Path.is_file, (ROOT / "data" / folder).iterdir()):
         (tmp_path / folder / source.name).write_bytes(source.read_bytes())
     target = tmp_path / folder / name
     target.unlink()

@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 problems in the data or the submission, 2 wrong use, 3 th
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typing import Any
 import click
 import uvicorn
 
+from laltro.check.blanks import Blank, blanks
 from laltro.check.report import as_github, as_json, as_text, visible
 from laltro.check.rules import check as check_catalogue
 from laltro.intake.decision import Decision
@@ -24,11 +26,13 @@ from laltro.intake.reply import as_object, render
 from laltro.intake.summary import differences
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.edit import edited
-from laltro.publish.issue_form import issue_forms
-from laltro.world.builder import SiteFaults
+from laltro.model.strings import LANGUAGES
+from laltro.publish.issue_form import FOLDER, issue_forms
+from laltro.publish.json_schema import editor_files
+from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults
 from laltro.world.desk import Desk
 from laltro.world.door import Door, application
-from laltro.world.files import ROOT, BrokenSupport, read_catalogue, read_strings, write_files
+from laltro.world.files import BrokenSupport, read_catalogue, read_strings, stamp, write_files
 from laltro.world.local_forge import ForgeError
 from laltro.world.site import build as build_site
 from laltro.world.site import sentences, today
@@ -74,6 +78,9 @@ class Product(click.Group):
         except BrokenSupport as problem:
             click.echo(str(problem), err=True)
             ctx.exit(1)
+        except OSError as problem:
+            click.echo(f"{problem.filename or ''}: {problem.strerror or problem}".lstrip(": "), err=True)
+            ctx.exit(3)
 
 
 @click.group(cls=Product, context_settings={"help_option_names": ["-h", "--help"]})
@@ -109,15 +116,19 @@ def _print_diagnostics(found: list[Diagnostic], data: Path, form: str | None) ->
 @data_option
 @click.option("--check", "only_check", is_flag=True, help="Confronta soltanto. / Only compare.")
 def generate(data: Path, only_check: bool) -> None:
-    """Scrive i moduli GitHub dagli schemi. / Write the GitHub forms from the schemas."""
+    """Scrive dagli schemi i moduli GitHub e gli aiuti per gli editor. / Write GitHub forms and editors' schemas."""
     desk = Desk(data, today())
     wanted = issue_forms(desk.forms, desk.words["it"])
-    stale = [path for path, text in wanted.items() if _text_at(ROOT / path) != text]
+    wanted |= editor_files(desk.catalogue.schemas, desk.catalogue.vocabularies, desk.words["it"])
+    top = data.resolve().parent
+    stale = [path for path, text in wanted.items() if _text_at(top / path) != text]
+    strays = [path for path in (top / FOLDER).glob("*") if path.relative_to(top).as_posix() not in wanted]
     if not only_check:
-        write_files(ROOT, {path: wanted[path] for path in stale})
-    elif stale:
-        for path in stale:
-            click.echo(path)
+        write_files(top, {path: wanted[path] for path in stale})
+        for path in strays:
+            path.unlink()
+    elif stale or strays:
+        click.echo("\n".join([*stale, *map(str, strays)]))
         say(data, "cli.stale")
         sys.exit(1)
 
@@ -132,14 +143,16 @@ def _text_at(path: Path) -> str | None:
 def format_records(data: Path, only_check: bool) -> None:
     """Riscrive le schede nella forma canonica. / Write the records in their canonical form."""
     catalogue = read_catalogue(data)
+    changed: dict[str, str] = {}
     for record in catalogue.records.values():
-        path = Path(record.path)
-        text = path.read_text(encoding="utf-8")
+        text = Path(record.path).read_bytes().decode()
         canonical = edited(catalogue.schema(record), text, record.values)
         if canonical != text:
+            changed[Path(record.path).relative_to(data).as_posix()] = canonical
             click.echo(record.path)
-            if not only_check:
-                write_files(data, {path.relative_to(data).as_posix(): canonical})
+    if only_check:
+        sys.exit(1 if changed else 0)
+    write_files(data, changed)
 
 
 site_option = click.option(
@@ -150,6 +163,47 @@ site_option = click.option(
     metavar="DIR",
     help="Dove nasce il sito. / Where the site is made.",
 )
+
+
+# What the owner writes besides the pages, and what a published site must be told.
+OWNER_FILES = ("SECURITY.md", "publiccode.yml")
+NEEDED = {SITE_URL: "no_site_url", REPOSITORY: "no_repository"}
+
+
+@main.command()
+@data_option
+@click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    metavar="DIR",
+    help="La cartella delle pagine. / The folder of the pages.",
+)
+def ready(data: Path, content: Path) -> None:
+    """Dice che cosa manca per pubblicare il sito. / Say what is missing before the site may be published."""
+    found = _blanks_of(content)
+    for blank in found:
+        click.echo(visible(f"{blank.path}:{blank.line}: {blank.text}"))
+    if found:
+        say(data, "ready.blanks", count=str(len(found)))
+    unset = [key for name, key in NEEDED.items() if not os.environ.get(name, "").strip()]
+    for key in unset:
+        say(data, f"ready.{key}")
+    empty = [content / lang for lang in LANGUAGES if not any((content / lang).rglob("*.md"))]
+    for folder in empty:
+        say(data, "ready.no_pages", folder=str(folder))
+    if found or unset or empty:
+        sys.exit(1)
+    say(data, "ready.nothing_missing")
+
+
+def _blanks_of(content: Path) -> list[Blank]:
+    """What is still to be written in the published pages and in the owner's files beside their folder."""
+    beside = [path for name in OWNER_FILES if (path := content.parent / name).is_file()]
+    pages = [page for lang in LANGUAGES for page in sorted((content / lang).rglob("*.md"))]
+    texts = {str(path): path.read_text(encoding="utf-8", errors="replace") for path in [*beside, *pages]}
+    return [blank for path, text in texts.items() for blank in blanks(path, text)]
 
 
 @main.command()
@@ -188,10 +242,11 @@ def serve(data: Path, site: Path, port: int) -> None:
     """Costruisce il sito e lo serve con i moduli attivi. / Build the site and serve it with its forms."""
     url = f"http://127.0.0.1:{port}/"
     with _port(data, port) as listening:
+        seen = stamp(data)
         if _build(data, site, url) is None:
             sys.exit(1)
         stop = Event()
-        watch(data, lambda: _rebuild(data, site, url), stop)
+        watch(data, seen, lambda: _rebuild(data, site, url), stop)
         say(data, "door.serving", url=url)
         app = application(Door(data, site, today, url))
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
@@ -208,8 +263,12 @@ def _port(data: Path, port: int) -> socket.socket:
 
 
 def _rebuild(data: Path, site: Path, url: str) -> None:
-    say(data, "door.rebuilding")
-    say(data, "door.rebuilt" if _build(data, site, url) else "door.kept")
+    """Build again; whatever is wrong is told, and the site of before stays."""
+    try:
+        say(data, "door.rebuilding")
+        say(data, "door.rebuilt" if _build(data, site, url) else "door.kept")
+    except (BrokenSupport, OSError) as problem:
+        click.echo(str(problem), err=True)
 
 
 @main.command()
@@ -283,6 +342,10 @@ def show(data: Path, key: str) -> None:
         for row in differences(catalogue, table.words["it"], before, after):
             old, new = ([f"    {mark} {line}" for line in text.split("\n") if line] for mark, text in row.marked)
             click.echo("\n".join(map(visible, [f"  {row.label}:", *old, *new])))
+    for twin, score in table.duplicates(pairs):
+        click.echo(
+            f"\n{table.words['it'].text('reply.duplicates')}: {table.catalogue.title(twin)} ({twin.id}, {score})"
+        )
 
 
 @desk.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -69,6 +70,35 @@ def test_a_correction_begins_with_what_the_record_says(page: Page, door: Served)
     page.check("[name=consent]")
     page.locator("form.webform button[type=submit]").click()
     expect(page.locator("#e-record-1")).to_be_visible()  # the record says all this already
+
+
+def test_a_need_is_kept_without_a_page_and_never_offered_to_github(page: Page, door: Served, under_a_path: str) -> None:
+    page.goto(f"{under_a_path}/contribuisci/bisogno/")
+    assert page.locator("a[href*='issues/new']").count() == 0
+    page.goto(f"{door.url}/contribuisci/bisogno/")
+    page.fill("[name=statement]", "Un esempio di bisogno: un posto per i compiti.")
+    page.check("[name=areas][value=childcare]")
+    page.select_option("[name=territory]", "municipio-6")
+    page.check("[name=consent]")
+    page.locator("form.webform button[type=submit]").click()
+    key = page.url.rstrip("/").rpartition("/")[2]
+    expect(page.locator("table.changes")).to_contain_text("un posto per i compiti")
+    assert page.locator(".preview").count() == 0
+    assert door.laltro("desk", "accept", key).returncode == 0
+    page.reload()
+    expect(page.get_by_text(key)).to_be_visible()
+    assert list((door.top / "data/needs").glob("un-esempio-di-bisogno*"))
+
+
+def test_hours_are_typed_one_row_a_line(page: Page, door: Served) -> None:
+    page.goto(f"{door.url}/contribuisci/servizio/?record=portineria-melotti")
+    hours = page.locator("textarea[name=schedules]")
+    expect(hours).to_have_value(re.compile("lun, mer 18:00–20:00; dal 2017; al 2017; nota: presenza"))
+    hours.fill("lun 9-12\nogni tanto")
+    page.check("[name=consent]")
+    page.locator("form.webform button[type=submit]").click()
+    expect(page.locator("#e-schedules-1")).to_contain_text("2")
+    expect(hours).to_have_value("lun 9-12\nogni tanto")
 
 
 def test_a_form_of_another_site_is_not_read(page: Page, door: Served) -> None:

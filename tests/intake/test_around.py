@@ -103,9 +103,12 @@ CASES: Mapping[str, tuple[Record, str]] = {
         "outside-municipi place/p, outside-municipi service/s",
     ),
     "a reference to nothing": (with_(SERVICE, organization="nessuno"), "reference-missing service/s"),
-    "the first twin": (FIRST, "duplicate-record organization/o"),
-    "the second twin": (LAST, "duplicate-record organization/zz"),
-    "the first of three twins leaves": (with_(TWINS[0], name="Diversa"), "duplicate-record organization/uc"),
+    "the first twin": (FIRST, "duplicate-record organization/aa, duplicate-record organization/o"),
+    "the second twin": (LAST, "duplicate-record organization/o, duplicate-record organization/zz"),
+    "the first of three twins leaves": (
+        with_(TWINS[0], name="Diversa"),
+        "duplicate-record organization/ub, duplicate-record organization/uc",
+    ),
     "the last of three twins leaves": (with_(TWINS[2], name="Diversa"), ""),
     "nothing": (LAB, ""),
 }

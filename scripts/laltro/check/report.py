@@ -26,7 +26,11 @@ def sentence(strings: Strings, problem: Diagnostic, name: str | None = None) -> 
     params = {"label": name or label(strings, kind, problem.field), **problem.params}
     if "fields" in params:
         params["fields"] = ", ".join(label(strings, kind, field) for field in params["fields"].split(", "))
-    return strings.text(f"diagnostics.{problem.code}", **params)
+    if "type" in params:
+        params["type"] = strings.find(f"types.{params['type']}") or params["type"]
+    alone = f"diagnostics_alone.{problem.code}"  # for lists of suggestions that turn out empty
+    bare = params.get("options") == "" and strings.find(alone)
+    return strings.text(alone if bare else f"diagnostics.{problem.code}", **params)
 
 
 def as_json(problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:

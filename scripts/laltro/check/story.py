@@ -92,8 +92,9 @@ def check_twins(catalogue: Catalogue) -> Iterator[Diagnostic]:
         record = catalogue.records[key]
         groups[(record.kind, identity(catalogue, record))].append(record)
     for records in groups.values():
-        for record in records[1:]:
-            yield record.problem("duplicate-record", severity="warning", other=records[0].id)
+        for record in records if len(records) > 1 else ():
+            other = next(twin for twin in records if twin is not record)
+            yield record.problem("duplicate-record", severity="warning", other=other.id)
 
 
 def identity(catalogue: Catalogue, record: Record) -> tuple[str, ...]:

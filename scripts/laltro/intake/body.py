@@ -265,5 +265,6 @@ def _rendered(item: FormField, lang: str, answer: Answer) -> str:
         return NO_RESPONSE
     if item.options:
         chosen = answer if isinstance(answer, tuple) else (answer,)
-        return ", ".join(option.labels[lang] for value in chosen for option in item.options if option.value == value)
+        labels = {option.value: option.labels[lang] for option in item.options}
+        return ", ".join(labels.get(value, value) for value in chosen)
     return str(answer)

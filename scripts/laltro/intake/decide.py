@@ -13,11 +13,14 @@ from laltro.intake.body import Submission
 from laltro.intake.decision import Decision
 from laltro.intake.draft import Draft
 from laltro.intake.personal import kinds as personal_kinds
+from laltro.intake.sensitive import Lexicon
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.form import Form
+from laltro.model.form import Form, FormField
 
 CONTACTS = ("phone", "email", "url")
+# Kinds whose text anyone writes about a need of their own: screened more strictly.
+FREE = ("need",)
 
 
 def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) -> Decision:
@@ -32,23 +35,37 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
     if not submission.answers.get("consent"):
         missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
         return Decision(replace(submission, answers={}), diagnostics=(*problems, *missing))
-    personal = tuple(_personal(submission, form))
-    if problems or personal:
-        held = {problem.field for problem in personal}
-        known = {id: answer for id, answer in submission.answers.items() if id not in held}
-        return Decision(replace(submission, answers=known), diagnostics=(*problems, *personal))
-    return Draft(submission, form, catalogue, today, key).decision()
+    stopped = (*problems, *_personal(submission, form, catalogue))
+    held = {problem.field for problem in stopped if problem.code.startswith("personal-")}
+    known = {id: answer for id, answer in submission.answers.items() if id not in held}
+    decision = Draft(replace(submission, answers=known), form, catalogue, today, key).decision()
+    return _with_all(decision, stopped) if stopped else decision
+
+
+def _with_all(decision: Decision, stopped: tuple[Diagnostic, ...]) -> Decision:
+    """A reply that says what stopped the submission and, at once, whatever else is wrong in the other answers."""
+    told = {problem.field for problem in stopped}
+    others = (problem for problem in decision.diagnostics if problem.code != "nothing-changes")
+    rest = tuple(problem for problem in others if problem.field not in told)
+    return replace(decision, records=(), diagnostics=(*stopped, *rest))
 
 
 _CONSENT_MISSING = (Diagnostic("consent-missing", field="consent"),)
 
 
-def _personal(submission: Submission, form: Form) -> Iterator[Diagnostic]:
-    """Structured personal data in any answer: the submission waits for a person, and nothing is repeated."""
+def _personal(submission: Submission, form: Form, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Personal data, or a case told, in any answer: the submission waits for a person, and nothing is repeated."""
+    words = catalogue.vocabularies.get("sensitive_words")
+    lexicon = Lexicon(words.rows if words else ())
     for item in form.fields:
         answer = submission.answers.get(item.id, "")
-        inner = item.field.item if item.field and item.field.item else item.field
-        contact = item.asks == "source" or (inner is not None and inner.format in CONTACTS)
         text = answer if isinstance(answer, str) else ""
-        for kind in personal_kinds(text, contact):
+        contact = _is_contact(item)
+        told = [] if contact else lexicon.topics(text, strict=form.kind in FREE)
+        for kind in (*personal_kinds(text, contact), *told):
             yield Diagnostic(f"personal-{kind}", field=item.id)
+
+
+def _is_contact(item: FormField) -> bool:
+    inner = item.field.item if item.field and item.field.item else item.field
+    return item.asks == "source" or (inner is not None and inner.format in CONTACTS)

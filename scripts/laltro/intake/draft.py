@@ -11,9 +11,9 @@ from typing import Any
 from laltro.check.around import check_around
 from laltro.intake.body import Answer, Submission
 from laltro.intake.decision import Decision
-from laltro.intake.entry import entered, split
+from laltro.intake.entry import entered, split, value_at
 from laltro.intake.naming import new_id
-from laltro.intake.resolve import nearest, resolve, similar
+from laltro.intake.resolve import misspelt, nearest, resolve, similar
 from laltro.intake.rows import FORMATS, read_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
@@ -24,8 +24,11 @@ from laltro.model.schema import format_of, reference_of
 # What a record is when its form does not ask: of the day it is filled, and in Milan.
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "service": {"service_status": "active"},
+    "need": {"channel": "form", "count": 1, "state": "received"},
     "place": {"location_type": "physical", "address": {"city": "Milano", "province": "MI", "country": "IT"}},
 }
+# Fields that say when a record was made, of kinds whose form does not ask.
+_DATED: Mapping[str, tuple[str, ...]] = {"need": ("date",)}
 # So many unknown names of one list are told at once; looking up thousands would only keep everyone else waiting.
 MAX_UNKNOWN = 10
 
@@ -72,7 +75,7 @@ class Draft:
 
     def _unresolved(self, code: str, id: str, kind: str, text: str) -> None:
         names = [f"{self.catalogue.title(record)} ({record.id})" for record in nearest(self.catalogue, kind, text)]
-        self.problems.append(Diagnostic(code, field=id, params={"options": " · ".join(names) or "—"}))
+        self.problems.append(Diagnostic(code, field=id, params={"options": " · ".join(names)}))
 
     def _fill(self, item: FormField, answer: Answer) -> None:
         """Put one answer into the values; a blank one never comes here, `CLEAR` empties."""
@@ -85,9 +88,12 @@ class Draft:
         elif format_of(item.field) in FORMATS:
             self._rows(item, str(answer))
         else:
-            value = entered(item.field, answer)
+            old, value = value_at(self.values, item.asks), entered(item.field, answer)
+            if item.many and isinstance(old, list):
+                offered = {option.value for option in item.options}
+                value += [kept for kept in old if kept not in offered]  # what the form cannot show, it cannot take away
             if value != []:  # a list of separators alone says nothing
-                _set(self.values, item.asks.split("."), _in_known_order(_get(self.values, item.asks), value))
+                _set(self.values, item.asks.split("."), _in_known_order(old, value))
 
     def _rows(self, item: FormField, text: str) -> None:
         """A list typed one row a line; a line that is not understood is told by its number."""
@@ -123,11 +129,12 @@ class Draft:
         if details:
             return self._make(kind, name, details)
         schema = self.catalogue.schemas[self.form.kind]
-        if schema.field(f"{item.asks}_name"):
+        if schema.field(f"{item.asks}_name") and not misspelt(self.catalogue, kind, name):
             self.values[f"{item.asks}_name"] = " ".join(name.split())
             self.values.pop(item.asks, None)
             return ""
-        self._unresolved("reference-unknown", item.id, kind, name)
+        described = any(other.asks.startswith(f"{item.asks}.") for other in self.form.fields)
+        self._unresolved("reference-unknown" if described else "reference-not-listed", item.id, kind, name)
         return ""
 
     def _details(self, asks: str) -> dict[str, Any]:
@@ -179,14 +186,25 @@ class Draft:
         kind = self.form.kind
         schema = self.catalogue.schemas[kind]
         if self.existing:
-            self._drop_stale_translations(self.existing)
+            self._drop_stale(self.existing)
             return replace(self.existing, values=schema.arrange(self.values))
         id = new_id(self.catalogue, kind, str(self.values.get(schema.title, kind)))
-        values = {**_DEFAULTS.get(kind, {}), **self.values, "id": id, "status": "published", "submission": self.key}
+        dated = {name: self.today.isoformat() for name in _DATED.get(kind, ())}
+        values = {
+            **_DEFAULTS.get(kind, {}),
+            **dated,
+            **self.values,
+            "id": id,
+            "status": "published",
+            "submission": self.key,
+        }
         return self._placed(kind, id, values)
 
-    def _drop_stale_translations(self, existing: Record) -> None:
-        """A translation of a text that changed would say what is no longer true: better the Italian text alone."""
+    def _drop_stale(self, existing: Record) -> None:
+        """What no longer holds of a field that changed: that it was inferred, and its translations."""
+        if "inferred" in self.values:
+            guessed = existing.items("inferred")
+            self.values["inferred"] = [name for name in guessed if self.values.get(name) == existing.get(name)]
         translations = self.values.get("translations")
         for texts in translations.values() if isinstance(translations, dict) else ():
             for name in [name for name in texts if self.values.get(name) != existing.get(name)]:
@@ -202,7 +220,9 @@ class Draft:
         records = (record, *self.others)
         found = [self._asked(problem) for problem in check_around(self.catalogue, records, self.today)]
         told = {problem.field for problem in self.problems}
-        problems = [*self.problems, *(problem for problem in found if problem.field not in told)]
+        own = {f"{item.kind}/{item.id}" for item in records}
+        news = (problem for problem in found if problem.severity == "error" or problem.record in own)
+        problems = [*self.problems, *(problem for problem in news if problem.field not in told)]
         duplicates = () if self.existing else tuple(similar(self.catalogue, record))
         if errors(problems):
             return Decision(self.submission, diagnostics=tuple(self._ordered(problems)), duplicates=duplicates)
@@ -247,13 +267,6 @@ def _in_known_order(old: Any, new: Any) -> Any:
     if not isinstance(old, list) or not isinstance(new, list):
         return new
     return [item for item in old if item in new] + [item for item in new if item not in old]
-
-
-def _get(values: Mapping[str, Any], asks: str) -> Any:
-    node: Any = values
-    for name in asks.split("."):
-        node = node.get(name) if isinstance(node, Mapping) else None
-    return node
 
 
 def _set(values: dict[str, Any], path: list[str], value: Any) -> None:

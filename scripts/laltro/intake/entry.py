@@ -8,10 +8,10 @@ from typing import Any
 
 from laltro.intake.body import Answer
 from laltro.intake.resolve import resolve
-from laltro.intake.rows import FORMATS, write_rows
+from laltro.intake.rows import FORMATS, read_rows, write_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
-from laltro.model.form import Form, FormField
+from laltro.model.form import Form, FormField, Grammar
 from laltro.model.moment import iso_date
 from laltro.model.record import Record
 from laltro.model.schema import Field, format_of, reference_of
@@ -53,21 +53,31 @@ def answers_of(form: Form, record: Record, catalogue: Catalogue, lang: str) -> d
     """The answers that would make a record what it is: what a correction form begins with."""
     found: dict[str, Answer] = {}
     for item in form.fields:
-        value = record.id if item.asks == "record" else _at(record.values, item.asks)
-        if item.field is None and item.asks != "record":
+        value = record.id if item.asks == "record" else value_at(record.values, item.asks)
+        if isinstance(value, Mapping) or (item.field is None and item.asks != "record"):
             continue
-        if item.field and format_of(item.field) in FORMATS and isinstance(value, list):
-            found[item.id] = write_rows(format_of(item.field), value, form.grammar[lang])
+        if item.field and format_of(item.field) in FORMATS:
+            found[item.id] = _rows(format_of(item.field), value, form.grammar[lang])
         elif value not in (None, "", []):
             found[item.id] = _answer(item, value, catalogue)
     return found
 
 
-def _at(values: Mapping[str, Any], asks: str) -> Any:
+def _rows(format: str, value: Any, grammar: Grammar) -> str:
+    """Rows as text, where the text says all of them; else blank, which keeps them."""
+    try:
+        text = write_rows(format, value, grammar)
+    except (KeyError, AttributeError, TypeError):  # a row that lacks a part, or is none
+        return ""
+    return text if read_rows(format, text, grammar) == (value, []) else ""
+
+
+def value_at(values: Mapping[str, Any], asks: str) -> Any:
+    """The value at a dotted path; None where there is none."""
     node: Any = values
     for name in asks.split("."):
         node = node.get(name) if isinstance(node, Mapping) else None
-    return None if isinstance(node, Mapping) else node
+    return node
 
 
 def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:

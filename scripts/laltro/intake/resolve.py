@@ -40,6 +40,12 @@ def nearest(catalogue: Catalogue, kind: str, text: str, limit: int = 3) -> list[
     return [catalogue.records[kind, id] for _, _, id in hits]
 
 
+def misspelt(catalogue: Catalogue, kind: str, text: str) -> bool:
+    """Whether a name that no record bears is so close to one that it is likely meant."""
+    titles = [plain_name(catalogue.title(record)) for record in catalogue.of(kind)]
+    return process.extractOne(plain_name(text), titles, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR) is not None
+
+
 def similar(catalogue: Catalogue, record: Record) -> list[tuple[Record, int]]:
     """Other records of the kind with nearly the same name, with their score of 100."""
     titles = {

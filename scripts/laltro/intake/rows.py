@@ -17,7 +17,8 @@ Row = dict[str, Any]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINALS = (1, 2, 3, 4, 5, -1)
 _CLOCK = r"([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?"
-_HOURS = re.compile(rf"(.*?)([^\W\d]*) ?{_CLOCK} ?([-–—]|[^\W\d]+) ?{_CLOCK}")
+# Words of at most twenty letters: without a bound a long run of letters would be tried from each of its ends.
+_HOURS = re.compile(rf"(.*?)([^\W\d]{{0,20}}) ?{_CLOCK} ?([-–—]|[^\W\d]{{1,20}}) ?{_CLOCK}")
 _STEP = re.compile(r"([0-9/.-]{4,10}) ?[:–—-] ?(\S.*)")
 
 
@@ -48,7 +49,7 @@ def _read_hours(line: str, grammar: Grammar) -> Row:
             return {**row, "note": note.strip()} if note.strip() else {}
         part, more, rest = rest.partition(";")
         found = _condition(part.strip(), grammar)
-        row = {**row, **found} if found else {}
+        row = {**row, **found} if found and not found.keys() & row.keys() else {}
     return row
 
 

@@ -55,13 +55,18 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form and the kind of record it makes; `retired` holds labels of older versions by field id."""
+    """A form and the kind of record it makes.
+
+    `retired` holds labels of older versions by field id; `issue` is false where a public issue must never hold the
+    answers.
+    """
 
     stem: str
     kind: str
     fields: tuple[FormField, ...]
     retired: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, Grammar]
+    issue: bool = True
 
     def field(self, id: str) -> FormField | None:
         """The form field with an id."""
@@ -95,7 +100,9 @@ class _Maker:
         asked = [item for field in schema.fields for item in self._fields(schema, field, ())]
         for question in schema.questions:
             asked.insert(_place(asked, question), self._question(schema, question))
-        return Form(schema.stem, schema.kind, tuple(asked), schema.retired_labels or {}, grammars(self.words))
+        return Form(
+            schema.stem, schema.kind, tuple(asked), schema.retired_labels or {}, grammars(self.words), schema.issue
+        )
 
     def _fields(self, schema: Schema, field: Field, above: tuple[str, ...]) -> Iterator[FormField]:
         path = (*above, field.name)

@@ -93,7 +93,8 @@ class Question:
 class Schema:
     """The fields of one kind in their canonical order, and where its records and pages live.
 
-    `folder` is the address of its pages on the site; `title` the field that names a record; records that agree on all
+    `folder` is the address of its pages on the site (empty for a kind that has none); `issue` whether its form may be
+    filled as a public issue; `title` the field that names a record; records that agree on all
     `identity` fields are duplicates; of each group of `alternatives` one is expected.
     """
 
@@ -105,6 +106,7 @@ class Schema:
     identity: tuple[str, ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
     stem: str = ""
+    issue: bool = True
     questions: tuple[Question, ...] = ()
     retired_labels: Mapping[str, tuple[str, ...]] | None = None
 
@@ -233,6 +235,7 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
         identity=tuple(tree.get("identity", ())),
         alternatives=tuple(tuple(group) for group in tree.get("alternatives", ())),
         stem=form.get("stem", ""),
+        issue=form.get("issue", "true") == "true",
         questions=tuple(Question(**question) for question in form.get("questions", ())),
         retired_labels={name: tuple(labels) for name, labels in form.get("retired", {}).items()},
     )

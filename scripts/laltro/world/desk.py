@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.proposal import files, title
+from laltro.intake.resolve import similar
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
@@ -113,6 +114,10 @@ class Desk:
         clean, problems = decode(text.encode(), path)
         record, found = read_record(schema, stem, clean, path)
         return record, problems or found
+
+    def duplicates(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[tuple[Record, int]]:
+        """What the new records of a proposal look like, among those that are there already."""
+        return [twin for before, after in pairs if before is None for twin in similar(self.catalogue, after)]
 
     def accept(self, proposal: Proposal) -> list[Diagnostic]:
         """Accept a proposal that still holds with today's data; else answer what is wrong and do nothing."""

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import escape
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laltro.intake.body import Answer, render_body
 from laltro.intake.decision import Decision
@@ -30,14 +33,15 @@ from laltro.intake.entry import answers_of
 from laltro.intake.reply import told
 from laltro.intake.resolve import resolve
 from laltro.intake.summary import differences
-from laltro.model.form import Form
+from laltro.model.form import CLEAR, Form
+from laltro.model.record import Record
 from laltro.model.strings import LANGUAGES
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
 from laltro.publish.web_form import Sheet
 from laltro.world.desk import Desk
-from laltro.world.local_forge import ForgeError, Proposal
+from laltro.world.local_forge import ForgeError
 from laltro.world.site import edition
 
 # A whole form of 65,536 characters, each percent-encoded as up to four bytes.
@@ -70,7 +74,25 @@ def application(door: Door) -> Starlette:
         path = f"{prefix}/{FORMS}/{{name:str}}/"
         routes.append(Route(path, _Page(door, lang).answer, methods=["GET", "POST"]))
     routes.append(Mount("/", StaticFiles(directory=door.site, html=True)))
-    return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)])
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(_Safe)]
+    return Starlette(routes=routes, middleware=guards)
+
+
+class _Safe:
+    """Adds the headers that no page can say of itself to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, adding headers."""
+
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SAFETY)
+            await send(message)
+
+        await self.app(scope, receive, add)
 
 
 class _Page:
@@ -96,89 +118,107 @@ class _Page:
         strings = self.door.desk().words[self.lang]
         origin = request.headers.get("origin", "")
         if origin and urlsplit(origin).netloc != request.headers.get("host"):
-            return PlainTextResponse(strings.text("door.refused"), 403, SAFETY)
+            return PlainTextResponse(strings.text("door.refused"), 403)
         if not request.headers.get("content-length", "").isdigit():
-            return PlainTextResponse(strings.text("door.refused"), 411, SAFETY)
+            return PlainTextResponse(strings.text("door.refused"), 411)
         if int(request.headers["content-length"]) > MAX_BYTES:
-            return PlainTextResponse(strings.text("door.too_large"), 413, SAFETY)
+            return PlainTextResponse(strings.text("door.too_large"), 413)
         return None
 
     def _answer(self, name: str, request: Request, body: bytes) -> Response:
         desk = self.door.desk()
         form = desk.forms.get(name)
         if form and request.method == "POST":
+            try:
+                posted = _posted(body)
+            except ValueError:
+                return PlainTextResponse(desk.words[self.lang].text("door.too_large"), 413)
             with self.door.lock:
-                return self._submit(desk, form, _answers(form, body), request.url.path)
+                return self._submit(desk, form, posted, request.url.path)
         if form:
             return self._ask(desk, form, request)
         return self._proposal(desk, name)
 
     def _ask(self, desk: Desk, form: Form, request: Request) -> Response:
         """The empty form, or one that begins with what a record says today."""
-        record = resolve(desk.catalogue, form.kind, request.query_params.get("record", ""))
-        answers = answers_of(form, record, desk.catalogue, self.lang) if record else {}
-        return self._page(desk, Sheet(form, self.lang, request.url.path, answers=answers))
+        named = request.query_params.get("record", "")
+        answers = self._before(desk, form, named)
+        sheet = Sheet(form, self.lang, request.url.path, answers=answers, began=named if answers else "")
+        return self._page(desk, sheet)
 
-    def _submit(self, desk: Desk, form: Form, answers: Mapping[str, Answer], action: str) -> Response:
+    def _before(self, desk: Desk, form: Form, named: str) -> dict[str, Answer]:
+        """What the named record says today, as answers; none where there is no such record."""
+        record = resolve(desk.catalogue, form.kind, named)
+        return answers_of(form, record, desk.catalogue, self.lang) if record else {}
+
+    def _submit(self, desk: Desk, form: Form, posted: Mapping[str, list[str]], action: str) -> Response:
+        began = posted.get("began", [""])[0]
+        answers = _answers(form, posted, self._before(desk, form, began) if began else {})
+        sheet = Sheet(form, self.lang, action, answers=answers, began=began)
         try:
             taken = desk.propose(render_body(form, self.lang, answers), form.stem)
         except ForgeError as problem:
             strings = desk.words[self.lang]
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"
-            return self._page(desk, Sheet(form, self.lang, action, answers=answers, notice=notice), 503)
+            return self._page(desk, replace(sheet, notice=notice), 503)
         if not taken.decision.is_change:
-            problems = _problems(desk, taken.decision, self.lang)
-            return self._page(desk, Sheet(form, self.lang, action, answers=answers, problems=problems), 422)
-        return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303, SAFETY)
+            return self._page(desk, replace(sheet, problems=_problems(desk, taken.decision, self.lang)), 422)
+        return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303)
 
     def _proposal(self, desk: Desk, key: str) -> Response:
         """What became of a proposal: its difference and preview while it waits, the live page once it is accepted."""
+        views = {"pending": self._waiting, "accepted": self._accepted, "rejected": self._rejected}
         try:
             state = desk.forge.state(key)
-            proposal = desk.forge.find(key) if state == "pending" else None
+            view = views[state](desk, key) if state else None
         except ForgeError:
-            state, proposal = "", None
-        if not state:
+            view = None
+        if view is None:
             return self._missing()
-        view = self._waiting(desk, proposal) if proposal else self._ended(desk, key, state)
-        waiting = proposal is not None or view["building"]
-        html = self._edition(desk).render("proposal.html", key=key, **view)
-        stem = next(iter(desk.forms))
-        title = desk.words[self.lang].text("webform.proposal")
-        headers = SAFETY | ({"Refresh": "3"} if waiting else {})
-        return HTMLResponse(self._framed(stem, html, title), headers=headers)
+        html = self._edition(desk).render("proposal.html", key=key, state=state, **view)
+        stem = next(iter(desk.forms))  # any built form page lends its frame
+        wait = {"pending": "15", "accepted": "3"}.get(state) if state == "pending" or view["building"] else None
+        page = self._framed(stem, html, desk.words[self.lang].text("webform.proposal"))
+        return HTMLResponse(page, headers={"Refresh": wait} if wait else None)
 
-    def _waiting(self, desk: Desk, proposal: Proposal) -> dict[str, object]:
-        pairs = desk.records(proposal)
+    def _waiting(self, desk: Desk, key: str) -> dict[str, Any]:
+        pairs = desk.records(desk.forge.find(key))
         after = desk.catalogue.holding(record for _, record in pairs)
         strings = desk.words[self.lang]
         preview = edition(after, strings, self.door.today(), self.door.site_url)
-        changes = [(after.title(new), differences(after, strings, old, new)) for old, new in pairs]
         return {
-            "changes": changes,
-            "previews": [article(preview, new) for _, new in pairs],
-            "live": [],
-            "building": False,
+            "changes": [(after.title(new), differences(after, strings, old, new), old is None) for old, new in pairs],
+            "previews": [article(preview, new) for _, new in pairs if after.schema(new).folder],
+            "twins": [(self._href(desk, twin), desk.catalogue.title(twin)) for twin, _ in desk.duplicates(pairs)],
         }
 
-    def _ended(self, desk: Desk, key: str, state: str) -> dict[str, object]:
-        """Links to the records that bear the key, as far as their pages are built already."""
-        records = [record for record in desk.catalogue.records.values() if record.get("submission") == key]
-        places = [(f"../../{desk.catalogue.schema(record).folder}/{record.id}/", record) for record in records]
-        live = [
-            (href, desk.catalogue.title(record))
-            for href, record in places
-            if (self._folder() / href.removeprefix("../../") / "index.html").is_file()
-        ]
-        building = state == "accepted" and len(live) < len(places)
-        return {"changes": [], "previews": [], "live": live, "building": building, "accepted": state == "accepted"}
+    def _accepted(self, desk: Desk, key: str) -> dict[str, Any]:
+        """Links to the pages of its records, once they are built anew."""
+        keys = [record.key for _, record in desk.records(desk.forge.accepted(key))]
+        known = [desk.catalogue.records[key] for key in keys if key in desk.catalogue.records]
+        shown = [record for record in known if desk.catalogue.schema(record).folder]
+        built = [record for record in shown if self._built(desk, record)]
+        live = [(self._href(desk, record), desk.catalogue.title(record)) for record in built]
+        return {"live": live, "building": len(built) < len(shown)}
+
+    def _rejected(self, desk: Desk, key: str) -> dict[str, Any]:
+        return {"reason": desk.forge.reason(key), "building": False}
+
+    def _href(self, desk: Desk, record: Record) -> str:
+        """A record's page, from any page of `contribuisci/`."""
+        return f"../../{desk.catalogue.schema(record).folder}/{record.id}/"
+
+    def _built(self, desk: Desk, record: Record) -> bool:
+        """Whether the page of a record is there, and newer than its file."""
+        page = self._folder() / desk.catalogue.schema(record).folder / record.id / "index.html"
+        return page.is_file() and page.stat().st_mtime >= Path(record.path).stat().st_mtime
 
     def _edition(self, desk: Desk) -> Edition:
         return edition(desk.catalogue, desk.words[self.lang], self.door.today(), self.door.site_url)
 
     def _page(self, desk: Desk, sheet: Sheet, status: int = 200) -> Response:
         html = form_article(self._edition(desk), sheet)
-        return HTMLResponse(self._framed(sheet.form.stem, html), status, SAFETY)
+        return HTMLResponse(self._framed(sheet.form.stem, html), status)
 
     def _framed(self, stem: str, html: str, title: str = "") -> str:
         """The built page of a form with `html` in the place of its article."""
@@ -195,16 +235,26 @@ class _Page:
     def _missing(self) -> Response:
         page = self.door.site / "404.html"
         text = page.read_text(encoding="utf-8") if page.is_file() else ""
-        return HTMLResponse(text, 404, SAFETY)
+        return HTMLResponse(text, 404)
 
 
-def _answers(form: Form, body: bytes) -> dict[str, Answer]:
-    """The fields of a posted form; what the form does not ask is dropped."""
-    posted = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=500)
-    return {
+def _posted(body: bytes) -> dict[str, list[str]]:
+    """The fields of a posted form. Raises ValueError for more of them than any form of ours has."""
+    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=500)
+
+
+def _answers(form: Form, posted: Mapping[str, list[str]], before: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers of a posted form; what it does not ask is dropped.
+
+    A form that began with what a record says (`before`) means what it shows: an answer that was there and is now gone
+    empties its field.
+    """
+    answers: dict[str, Answer] = {
         item.id: tuple(posted.get(item.id, [])) if item.many else posted.get(item.id, [""])[0].strip("\r\n")
         for item in form.fields
     }
+    gone = {id: answer for id, answer in before.items() if answer and not answers[id]}
+    return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
 
 
 def _problems(desk: Desk, decision: Decision, lang: str) -> dict[str, list[str]]:

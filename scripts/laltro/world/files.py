@@ -7,10 +7,11 @@ import io
 import json
 import os
 import re
+import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -266,7 +267,12 @@ def _stage(target: Path, text: str) -> str:
     return name
 
 
-def stamp(data: Path, extra: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
-    """What would change if a file below `data` or `extra` changed: path, modification time in ns, size."""
-    paths = [path for folder in (data, *extra) for path in sorted(folder.rglob("*")) if path.is_file()]
-    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+def stamp(data: Path) -> dict[str, tuple[int, int]]:
+    """What would change if a file below `data` changed: its path → modification time in ns, and size."""
+    found = {}
+    for path in sorted(data.rglob("*")):
+        with suppress(FileNotFoundError):  # an editor's own file, gone again
+            state = path.stat()
+            if stat.S_ISREG(state.st_mode):
+                found[str(path)] = (state.st_mtime_ns, state.st_size)
+    return found

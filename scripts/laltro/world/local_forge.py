@@ -16,6 +16,7 @@ from pathlib import Path
 
 PENDING = "refs/heads/submission/"
 ENDED = "refs/laltro/"
+REJECTED = "Rejected: "
 _KEY = re.compile(r"local-([1-9][0-9]{0,8})")
 _RECORD = re.compile(r"data/[a-z_]+/[a-z0-9-]{1,64}\.yaml")
 
@@ -106,12 +107,19 @@ class LocalForge:
 
     def state(self, key: str) -> str:
         """`pending`, `accepted`, `rejected`, or empty where the key is unknown."""
-        places = {
-            "pending": f"{PENDING}{key}",
-            "accepted": f"{ENDED}accepted/{key}",
-            "rejected": f"{ENDED}rejected/{key}",
-        }
+        if not _KEY.fullmatch(key):
+            return ""
+        places = {"pending": f"{PENDING}{key}", **{how: f"{ENDED}{how}/{key}" for how in ("accepted", "rejected")}}
         return next((name for name, ref in places.items() if self._has(ref)), "")
+
+    def accepted(self, key: str) -> Proposal:
+        """An accepted proposal, as it was."""
+        return self._proposal(key, self._run("rev-parse", f"{ENDED}accepted/{key}").strip())
+
+    def reason(self, key: str) -> str:
+        """Why a proposal was rejected."""
+        lines = self._message(f"{ENDED}rejected/{key}").split("\n")
+        return next((line.removeprefix(REJECTED) for line in reversed(lines) if line.startswith(REJECTED)), "")
 
     def texts(self, proposal: Proposal) -> dict[str, str]:
         """Path (`data/…`) → new text of every record a proposal writes.
@@ -147,7 +155,7 @@ class LocalForge:
 
     def reject(self, proposal: Proposal, reason: str) -> None:
         """Take a proposal off the desk; its commit and the reason stay under `refs/laltro/rejected/`."""
-        message = f"{self._message(proposal.commit).rstrip()}\n\nRejected: {' '.join(reason.split())}\n"
+        message = f"{self._message(proposal.commit).rstrip()}\n\n{REJECTED}{' '.join(reason.split())}\n"
         tree = f"{proposal.commit}^{{tree}}"
         commit = self._run("commit-tree", tree, "-p", proposal.commit, stdin=message).strip()
         self._end(Proposal(proposal.key, proposal.title, commit, proposal.base, proposal.paths), "rejected")

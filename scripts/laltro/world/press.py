@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from laltro.model.strings import LANGUAGES
+from laltro.publish.dictionary import dictionary, downloads
 from laltro.publish.edition import Edition
 from laltro.publish.extras import Extra
 from laltro.publish.finder import area_pages, hand_written, territory_pages
@@ -58,7 +59,7 @@ def _is_shell(path: Path) -> bool:
 
 
 def _need_shells(edition: Edition, shells: Mapping[str, Shell]) -> None:
-    needed = [schema.folder for schema in edition.catalogue.schemas.values()] + ["aree", "territori"]
+    needed = [schema.folder for schema in edition.catalogue.schemas.values() if schema.folder] + ["aree", "territori"]
     missing = [Fault("missing_shell", f"content/{edition.lang}", name) for name in needed if name not in shells]
     if missing:
         raise SiteFaults(missing)
@@ -89,6 +90,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     """Fill the hand-written pages in place; answers the addresses of those that readers can go to."""
     lists = hand_written(edition)
     blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
+    blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition)}
     addresses = set()
     for path in paths:
         address = path.parent.as_posix().removeprefix(".") + "/" if path.parent.parts else ""

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
+from laltro.model.diagnostic import errors
 from laltro.model.moment import ROME
 from laltro.model.record import Key
 from laltro.model.strings import LANGUAGES, Strings
@@ -19,7 +21,9 @@ from laltro.publish import gates
 from laltro.publish.edition import Edition, by_territory, locate, public
 from laltro.publish.extras import extra_pages, form_stems
 from laltro.publish.gates import Fault
+from laltro.publish.open_data import CATALOGUE, FOLDER, catalogue_json, released
 from laltro.publish.sitemap import sitemap
+from laltro.publish.tabular_package import package
 from laltro.publish.template import environment
 from laltro.publish.words import Words
 from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults, build_pages, index_pages, theme_licence
@@ -80,6 +84,9 @@ def build(
 
 def finish(site: Path, data: Path, day: date, *, site_url: str, strict: bool) -> None:
     """What a plain run of the builder on the Italian pages lacks: English, and all that is ours."""
+    broken = errors(check(read_catalogue(data), day))
+    if broken:
+        raise SiteFaults([Fault("data_broken", problem.path, problem.code) for problem in broken])
     for lang in LANGUAGES[1:]:
         build_pages(lang, _folder(site, lang), site_url, strict)
     complete(site, data, day, site_url=site_url)
@@ -129,6 +136,9 @@ def complete(
             extras = extra_pages(edition, os.environ.get(REPOSITORY, ""))
             linked = replace(edition, forms=form_stems(extras))
         addresses |= print_language(_folder(site, edition.lang), linked, extras, watch)
+    with watch.stage("exports"):
+        for name, content in exports(catalogue, strings, site_url).items():
+            _write_bytes(site / name, content)
     with watch.stage("sitemap"):
         _remove(site, UNUSED)
         write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
@@ -139,6 +149,18 @@ def complete(
         index_pages(site)
         _remove(site / "pagefind", UNUSED_SEARCH)
     return _report(site, catalogue, watch)
+
+
+def exports(catalogue: Catalogue, strings: Mapping[str, Strings], site_url: str) -> dict[str, bytes]:
+    """What can be downloaded, by its path in the site."""
+    shown, words = released(catalogue), [Words(strings[lang]) for lang in LANGUAGES]
+    files = {**package(shown, words, site_url), CATALOGUE: catalogue_json(shown, words[0], site_url)}
+    return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def edition(catalogue: Catalogue, strings: Strings, day: date, site_url: str) -> Edition:

@@ -9,17 +9,20 @@ from pathlib import Path
 from laltro.world.files import stamp
 
 INTERVAL = 1.0
+Stamp = dict[str, tuple[int, int]]
 
 
-def watch(data: Path, rebuild: Callable[[], None], stop: threading.Event) -> threading.Thread:
-    """Call `rebuild` after each change below `data`, looked for once a second, until `stop` is set."""
+def watch(
+    data: Path, seen: Stamp, rebuild: Callable[[], None], stop: threading.Event, interval: float = INTERVAL
+) -> threading.Thread:
+    """Call `rebuild` after each change of `data` since `seen`, looked for every `interval` seconds, until `stop`."""
 
     def look() -> None:
-        seen = stamp(data)
-        while not stop.wait(INTERVAL):
+        known = seen
+        while not stop.wait(interval):
             now = stamp(data)
-            if now != seen:
-                seen = now
+            if now != known:
+                known = now
                 rebuild()
 
     thread = threading.Thread(target=look, name="watch", daemon=True)
