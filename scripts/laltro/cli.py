@@ -26,7 +26,7 @@ from laltro.intake.reply import as_object, render
 from laltro.intake.summary import differences
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.edit import edited
-from laltro.model.strings import LANGUAGES
+from laltro.model.strings import LANGUAGES, MissingText
 from laltro.publish.issue_form import FOLDER, issue_forms
 from laltro.publish.json_schema import editor_files
 from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults
@@ -75,8 +75,8 @@ class Product(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except BrokenSupport as problem:
-            click.echo(str(problem), err=True)
+        except (BrokenSupport, MissingText) as problem:
+            click.echo(str(problem.args[0]), err=True)
             ctx.exit(1)
         except OSError as problem:
             click.echo(f"{problem.filename or ''}: {problem.strerror or problem}".lstrip(": "), err=True)

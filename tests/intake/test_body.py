@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.intake import body as module
-from laltro.intake import entry, personal, resolve
+from laltro.intake import entry, personal, resolve, rows
 from laltro.intake.body import MAX_LENGTH, NO_RESPONSE, Answer, Submission, normalise, parse, render_body
+from laltro.model import moment
 from laltro.model.form import CLEAR, Form, FormField
 from tests.intake.samples import decided, real, service
 
@@ -63,6 +64,8 @@ LONG_ANSWERS: dict[str, dict[str, Answer]] = {
     "slashes": {"record": "a/" * 30_000},
     "dots": {"channels_url": "a." * 30_000},
     "a name": {"name": "福" * 60_000},
+    "hours": {"schedules": "à" * 30_000 + " 9-10"},
+    "many hours": {"schedules": "lun 9-10\n" * 5_000},
     "an organisation": {"organization": "zz " * 20_000, "organization_description": "a"},
 }
 
@@ -103,12 +106,12 @@ def test_a_longer_body_is_refused_unread() -> None:
 
 EXPRESSIONS = [
     (owner, name)
-    for owner in (module, entry, personal, resolve)
+    for owner in (module, entry, moment, personal, resolve, rows)
     for name, value in vars(owner).items()
     if isinstance(value, re.Pattern)
 ]
 ADVERSARIAL = [" ", "#", "`", "~", "### ", "- [x] ", "a", "a ", "a/", "a.", "/"]
-ADVERSARIAL += ["1", "1.", "RSSMRA85", "IT60X", "A1-", "\t"]
+ADVERSARIAL += ["à", "lun 9-", "1", "1.", "RSSMRA85", "IT60X", "A1-", "\t"]
 
 
 @pytest.mark.parametrize(("owner", "name"), EXPRESSIONS, ids=lambda value: getattr(value, "__name__", value))

@@ -139,7 +139,7 @@ class _Maker:
             id=id,
             input=input,
             asks=asks,
-            labels=self._texts(f"{key}.label"),
+            labels={lang: strings.text(f"{key}.label") for lang, strings in self.words.items()},
             helps=self._texts(f"{key}.help"),
             examples=self._texts(f"{key}.example"),
             options=self._options(input, field, named) if field else (),

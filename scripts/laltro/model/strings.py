@@ -10,6 +10,10 @@ from laltro.model.document import Tree
 LANGUAGES = ("it", "en")
 
 
+class MissingText(KeyError):
+    """A sentence that `data/i18n` lacks; the argument names the file and the key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """All texts of one language; a key is a dotted path such as `fields.service.name.label`."""
@@ -34,9 +38,9 @@ class Strings:
     def text(self, key: str, /, **params: str) -> str:
         """The text at `key` with `{name}` filled from `params`.
 
-        Raises KeyError for an unknown key: a missing sentence is a defect of the repository, never shown to a reader.
+        Raises MissingText for an unknown key: a defect of the repository, never shown to a reader.
         """
         found = self.find(key)
         if found is None:
-            raise KeyError(f"data/i18n/{self.lang}.yaml: {key}")
+            raise MissingText(f"data/i18n/{self.lang}.yaml: {key}")
         return found.format_map(params) if params else found

@@ -8,13 +8,14 @@ import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
+from laltro.model.strings import LANGUAGES
 from laltro.publish.gates import Fault
 from laltro.publish.search_index import ENTRY, ordered
 from laltro.world.files import ROOT
 
 # The builder of pages: any that reads mkdocs.yml and knows `build -f FILE -d FOLDER`.
 BUILDER = "mkdocs"
-CONFIGS = {"it": ROOT / "mkdocs.yml", "en": ROOT / "mkdocs.en.yml"}
+CONFIGS = {lang: ROOT / f"mkdocs.{lang}.yml" for lang in LANGUAGES} | {LANGUAGES[0]: ROOT / "mkdocs.yml"}
 # Set for builders that we run: the hook in mkdocs.yml then leaves the rest to us.
 STAND_ASIDE = "LALTRO_BUILD"
 SITE_URL = "LALTRO_SITE_URL"
@@ -50,7 +51,10 @@ def build_pages(lang: str, folder: Path, site_url: str, strict: bool) -> list[st
 
 def theme_licence() -> str:
     """The licence of the theme whose style sheets the site carries, from its own package."""
-    return distribution("mkdocs-material").read_text("licenses/LICENSE") or ""
+    text = distribution("mkdocs-material").read_text("licenses/LICENSE")
+    if not text:
+        raise SiteFaults([Fault("licence_missing", "mkdocs-material", "licenses/LICENSE")])
+    return text
 
 
 def index_pages(site: Path) -> None:

@@ -33,7 +33,10 @@ from laltro.world.stopwatch import Say, Stopwatch, peak_memory
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
 # What the builder and the indexer leave that no page of ours asks for.
-UNUSED = ("sitemap.xml.gz", "assets/javascripts", "en/404.html", "en/sitemap.xml", "en/sitemap.xml.gz")
+UNUSED = (
+    *("sitemap.xml.gz", "assets/javascripts"),
+    *(f"{lang}/{name}" for lang in LANGUAGES[1:] for name in ("404.html", "sitemap.xml", "sitemap.xml.gz")),
+)
 UNUSED_SEARCH = ("pagefind-*ui.*", "pagefind-highlight.js")
 
 

@@ -1,0 +1,132 @@
+"""The door without a browser: what it refuses, and what it never loses."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from laltro.publish.extras import END, START
+from laltro.world.door import Door, application
+from tests.intake.samples import ROOT
+
+URL = "http://localhost"
+FORM = "/contribuisci/servizio/"
+GOOD = {
+    "name": "Esempio alla porta",
+    "summary": "Un esempio per la prova della porta.",
+    "organization": "La Cordata",
+    "areas": "childcare",
+    "audiences": "children",
+    "places": "Biblioteca Oglio",
+    "channels_phones": "02 1234 5678",
+    "consent": "yes",
+}
+
+
+@pytest.fixture(scope="module")
+def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the real data, and built form pages that are frames alone."""
+    top = tmp_path_factory.mktemp("door")
+    subprocess.run(["cp", "-r", str(ROOT / "data"), str(top)], check=True)
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=e", "-c", "user.email=e@e", "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], cwd=top, check=True)
+    for lang in ("", "en/"):
+        for stem in ("servizio", "offerta", "bisogno"):
+            page = top / "site" / lang / "contribuisci" / stem / "index.html"
+            page.parent.mkdir(parents=True)
+            page.write_text(f"<title>x</title>{START}{END}", encoding="utf-8")
+    (top / "site" / "index.html").write_text("home", encoding="utf-8")
+    return top
+
+
+@pytest.fixture
+def client(top: Path) -> Iterator[TestClient]:
+    door = Door(top / "data", top / "site", lambda: date(2026, 11, 22), f"{URL}/")
+    with TestClient(application(door), base_url=URL, raise_server_exceptions=True, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/", 200),
+        (FORM, 200),
+        (f"/en{FORM}", 200),
+        (f"{FORM}?record=non-esiste", 200),
+        ("/contribuisci/local-1~1/", 404),
+        ("/contribuisci/local-999/", 404),
+        ("/contribuisci/x%00y/", 404),
+        ("/../../etc/passwd", 404),
+    ],
+)
+def test_addresses(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://altro.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "altro.example"}, 400),
+        ({"Origin": URL}, 422),
+        ({}, 422),
+    ],
+)
+def test_only_its_own_pages_may_send(client: TestClient, headers: dict[str, str], status: int) -> None:
+    assert client.post(FORM, data={"name": "x"}, headers=headers).status_code == status
+
+
+def test_too_much_is_not_read(client: TestClient) -> None:
+    assert client.post(FORM, data={f"campo{n}": "x" for n in range(600)}).status_code == 413
+    assert client.post(FORM, data={"name": "x" * 900_000}).status_code == 413
+
+
+def test_a_choice_that_no_form_offers_is_refused(client: TestClient) -> None:
+    answer = client.post(FORM, data={**GOOD, "open_to": "EVIL"})
+    assert answer.status_code == 422
+    assert 'id="e-open_to-1"' in answer.text
+
+
+def test_a_correction_clears_what_was_emptied_and_keeps_what_was_not_shown(client: TestClient, top: Path) -> None:
+    page = client.get(f"{FORM}?record=portineria-melotti").text
+    assert 'name="began" value="portineria-melotti"' in page
+    sent = {"record": "portineria-melotti", "began": "portineria-melotti", "consent": "yes"}
+    sent |= {
+        "name": "Portineria di quartiere Spazio Melotti",
+        "summary": "Una frase nuova.",
+        "organization": "la-cordata",
+    }
+    sent |= {"areas": "work-flexibility", "audiences": "residents", "places": "spazio-melotti", "cost_type": "unknown"}
+    answer = client.post(FORM, data=sent)
+    assert answer.status_code == 303, answer.text
+    shown = client.get(answer.headers["location"]).text
+    assert "Una frase nuova." in shown
+    key = answer.headers["location"].strip("/").rpartition("/")[2]
+    text = subprocess.run(
+        ["git", "show", f"submission/{key}:data/services/portineria-melotti.yaml"],
+        cwd=top,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert "description" not in text.replace("translations", "").split("translations")[0]
+    assert "open_to: " not in text
+    assert "neighbourhood: Santa Giulia" in text
+
+
+def test_a_copy_of_a_record_is_shown_as_such(client: TestClient) -> None:
+    answer = client.post(FORM, data={**GOOD, "name": "Portineria di quartiere Spazio Melotti"})
+    assert answer.status_code == 303, answer.text
+    assert "../../servizi/portineria-melotti/" in client.get(answer.headers["location"]).text
+
+
+def test_the_same_form_twice_is_one_proposal(client: TestClient) -> None:
+    first, second = (client.post(FORM, data=GOOD).headers["location"] for _ in range(2))
+    assert first == second
