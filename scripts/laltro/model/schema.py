@@ -94,8 +94,8 @@ class Schema:
     """The fields of one kind in their canonical order, and where its records and pages live.
 
     `folder` is the address of its pages on the site (empty for a kind that has none); `issue` whether its form may be
-    filled as a public issue; `title` the field that names a record; records that agree on all
-    `identity` fields are duplicates; of each group of `alternatives` one is expected.
+    filled as a public issue, `number` its place among the forms; `title` the field that names a record; records that
+    agree on all `identity` fields are duplicates; of each group of `alternatives` one is expected.
     """
 
     kind: str
@@ -107,6 +107,7 @@ class Schema:
     alternatives: tuple[tuple[str, ...], ...] = ()
     stem: str = ""
     issue: bool = True
+    number: int = 0
     questions: tuple[Question, ...] = ()
     retired_labels: Mapping[str, tuple[str, ...]] | None = None
 
@@ -236,6 +237,7 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
         alternatives=tuple(tuple(group) for group in tree.get("alternatives", ())),
         stem=form.get("stem", ""),
         issue=form.get("issue", "true") == "true",
+        number=int(form.get("number", "0")),
         questions=tuple(Question(**question) for question in form.get("questions", ())),
         retired_labels={name: tuple(labels) for name, labels in form.get("retired", {}).items()},
     )
