@@ -40,7 +40,19 @@ def test_by_name_and_what_is_over_apart(edition_of: MakeEdition) -> None:
 def test_meetings_latest_first(edition_of: MakeEdition) -> None:
     days = {"a": "2016", "b": "2018-01-01", "c": "2017-05"}
     edition = edition_of(*(("meeting", id, {"title": id, "lab": "l", "starts_at": day}) for id, day in days.items()))
-    assert flat(str(kind_list(edition, "meeting"))) == ["b", "c", "a"]
+    assert flat(str(kind_list(edition, "meeting"))) == ["Conclusi", "b", "c", "a"]
+
+
+def test_meetings_that_were_held_and_labs_that_closed_are_over(edition_of: MakeEdition) -> None:
+    edition = edition_of(
+        ("meeting", "a", {"title": "Tenuto", "starts_at": "2020-01-01T18:00"}),
+        ("meeting", "b", {"title": "Futuro", "starts_at": "2099-01"}),
+        ("meeting", "c", {"title": "Senza data"}),
+        ("lab", "l", {"title": "Chiuso", "phase": "closed"}),
+        ("lab", "m", {"title": "Aperto", "phase": "running"}),
+    )
+    assert flat(str(kind_list(edition, "meeting"))) == ["Attuali", "Futuro", "Senza data", "Conclusi", "Tenuto"]
+    assert flat(str(kind_list(edition, "lab"))) == ["Attuali", "Aperto", "Conclusi", "Chiuso"]
 
 
 def test_an_empty_list_says_so(edition_of: MakeEdition) -> None:

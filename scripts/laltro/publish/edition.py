@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.moment import span
 from laltro.model.record import Key, Record
 from laltro.model.strings import LANGUAGES
 from laltro.model.where import HOME, territories_of
@@ -95,6 +96,12 @@ class Edition:
     def foreign(self) -> str:
         """The `lang` of a text that exists in Italian only; empty on Italian pages."""
         return "" if self.lang == LANGUAGES[0] else LANGUAGES[0]
+
+    def is_over(self, record: Record) -> bool:
+        """What lists keep apart: what is history, a lab that closed, a meeting that was held."""
+        held = span(str(record.get("starts_at", ""))) if record.kind == "meeting" else None
+        closed = record.kind == "lab" and record.get("phase") == "closed"
+        return record.historic or closed or (held is not None and held[1] < self.today)
 
     def listed(self, kind: str) -> list[Record]:
         """The records of a kind that lists show: archived ones keep their page only."""

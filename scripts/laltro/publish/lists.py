@@ -44,8 +44,8 @@ def kind_list(edition: Edition, kind: str) -> Markup:
 def listing(edition: Edition, records: Iterable[Record], up: str, single: bool = False) -> Markup:
     """A list of records; `single` where all are of one kind, which then needs no heading."""
     everything = list(records)
-    current = [record for record in everything if not record.historic]
-    historic = [record for record in everything if record.historic]
+    current = [record for record in everything if not edition.is_over(record)]
+    historic = [record for record in everything if edition.is_over(record)]
     html = edition.render(
         "list.html",
         current=_groups(edition, current, up, single, ""),

@@ -154,6 +154,6 @@ def _filters(edition: Edition, record: Record) -> list[tuple[str, str]]:
     """What the search can narrow by: name and value."""
     municipi = [id for id in edition.located.get(record.key, ()) if id.startswith("municipio-")]
     areas = [str(area) for area in record.items("areas")]
-    when = "historic" if record.historic else "current"
+    when = "historic" if edition.is_over(record) else "current"
     named = [("kind", record.kind), ("time", when)]
     return named + [("area", area) for area in areas] + [("municipio", id) for id in municipi]
