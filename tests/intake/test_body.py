@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from laltro.intake import body as module
 from laltro.intake import entry, personal, resolve, rows
-from laltro.intake.body import MAX_LENGTH, NO_RESPONSE, Answer, Submission, normalise, parse, render_body
+from laltro.intake.body import MAX_LENGTH, NO_RESPONSE, Submission, normalise, parse, render_body
 from laltro.model import moment
-from laltro.model.form import CLEAR, Form, FormField
+from laltro.model.form import CLEAR, Answer, Form, FormField
 from tests.intake.samples import decided, real, service
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.check.rules import check
-from laltro.intake.body import Answer, parse
+from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.naming import new_id
 from laltro.intake.proposal import files, title
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.form import CLEAR, Form, FormField
+from laltro.model.form import CLEAR, Answer, Form, FormField
 from laltro.model.record import Record, read_record
 from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update

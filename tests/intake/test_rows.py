@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laltro.intake.rows import DAYS, ORDINALS, read_rows, write_rows
+from laltro.intake.rows import ORDINALS, read_rows, write_rows
 from laltro.model.form import grammars
+from laltro.model.moment import DAYS
 from laltro.world.files import read_strings
 
 GRAMMARS = grammars(read_strings(Path("data")))

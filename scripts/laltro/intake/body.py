@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.form import CLEAR, Form, FormField, Option
+from laltro.model.form import CLEAR, Answer, Form, FormField, Option
 from laltro.model.text import refused_characters
 
 MAX_LENGTH = 65_536
@@ -26,8 +26,6 @@ _CLOSER = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What a decoder leaves where bytes were no text: the words that stood there are lost.
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _CHECKBOX = re.compile(r"[ ]*[-*][ ]+\[([ xX]?)\][ ]+(.*)")
-
-Answer = str | tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from laltro.check.around import check_around
-from laltro.intake.body import Answer, Submission
+from laltro.intake.body import Submission
 from laltro.intake.decision import Decision
 from laltro.intake.entry import entered, split, value_at
 from laltro.intake.naming import new_id
@@ -17,7 +17,7 @@ from laltro.intake.resolve import misspelt, nearest, resolve, similar
 from laltro.intake.rows import FORMATS, read_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.form import CLEAR, Form, FormField
+from laltro.model.form import CLEAR, Answer, Form, FormField
 from laltro.model.record import Record
 from laltro.model.schema import format_of, reference_of
 
@@ -212,7 +212,7 @@ class Draft:
 
     def _placed(self, kind: str, id: str, values: Mapping[str, Any]) -> Record:
         schema = self.catalogue.schemas[kind]
-        return Record(kind, id, schema.arrange(values), f"data/{schema.plural}/{id}.yaml")
+        return Record(kind, id, schema.arrange(values), schema.file(id))
 
     def _judge(self, record: Record) -> Decision:
         if self.existing and record.values == self.existing.values and not self.problems:

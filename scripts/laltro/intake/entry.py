@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from laltro.intake.body import Answer
 from laltro.intake.resolve import resolve
 from laltro.intake.rows import FORMATS, read_rows, write_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
-from laltro.model.form import Form, FormField, Grammar
+from laltro.model.form import Answer, Form, FormField, Grammar
 from laltro.model.moment import iso_date
 from laltro.model.record import Record
 from laltro.model.schema import Field, format_of, reference_of

@@ -11,14 +11,12 @@ from laltro.model.record import Record, canonical
 from laltro.model.strings import Strings
 
 
-def path_of(catalogue: Catalogue, record: Record) -> str:
-    """Where a record's file lies, from the top of the repository."""
-    return f"data/{catalogue.schema(record).plural}/{record.id}.yaml"
-
-
 def files(decision: Decision, catalogue: Catalogue, current: Callable[[Record], str]) -> dict[str, str]:
     """Path → new text of every record of a change; `current` gives the present text of a record that exists."""
-    return {path_of(catalogue, record): _text(decision, catalogue, record, current) for record in decision.records}
+    return {
+        catalogue.schema(record).file(record.id): _text(decision, catalogue, record, current)
+        for record in decision.records
+    }
 
 
 def _text(decision: Decision, catalogue: Catalogue, record: Record, current: Callable[[Record], str]) -> str:

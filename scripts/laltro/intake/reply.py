@@ -11,13 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from laltro.check.report import as_json, sentence
-from laltro.intake.body import Answer
 from laltro.intake.decision import Decision
 from laltro.intake.proposal import title
 from laltro.intake.summary import differences
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.form import CLEAR, FormField
+from laltro.model.form import CLEAR, Answer, FormField
 from laltro.model.strings import Strings
 
 # What Markdown, HTML, GitHub's mentions (@), references (#), mathematics ($), emoji (:) and bare links (: and .) would

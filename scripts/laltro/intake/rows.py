@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from laltro.model.form import Grammar
-from laltro.model.moment import iso_date
+from laltro.model.moment import DAYS, iso_date
 
 Row = dict[str, Any]
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINALS = (1, 2, 3, 4, 5, -1)
 _CLOCK = r"([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?"
 # Words of at most twenty letters: without a bound a long run of letters would be tried from each of its ends.

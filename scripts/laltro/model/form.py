@@ -26,6 +26,8 @@ class Option:
     labels: Mapping[str, str]
 
 
+# What was answered to a question: a text or an option's value, or several values.
+Answer = str | tuple[str, ...]
 # The value of the option that empties a choice; a lone hyphen does the same for a text.
 CLEAR = "-"
 

@@ -115,6 +115,10 @@ class Schema:
         """The named field, or None."""
         return next((item for item in self.fields if item.name == name), None)
 
+    def file(self, id: str) -> str:
+        """Where a record's file lies, from the top of the repository."""
+        return f"data/{self.plural}/{id}.yaml"
+
     def cast(self, tree: Mapping[str, Tree]) -> dict[str, Value]:
         """Typed values; empty ones are dropped, unknown names stay for the checks to refuse."""
         return _cast(self.fields, tree)

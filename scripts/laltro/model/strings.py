@@ -23,17 +23,19 @@ class Strings:
 
     def find(self, key: str) -> str | None:
         """The text at `key`, or None."""
-        node: Tree | None = dict(self.tree)
-        for part in key.split("."):
-            node = node.get(part) if isinstance(node, dict) else None
+        node = self._node(key)
         return node if isinstance(node, str) else None
 
     def branch(self, key: str) -> dict[str, Tree]:
         """The subtree at `key`; empty where there is none."""
+        node = self._node(key)
+        return node if isinstance(node, dict) else {}
+
+    def _node(self, key: str) -> Tree | None:
         node: Tree | None = dict(self.tree)
         for part in key.split("."):
             node = node.get(part) if isinstance(node, dict) else None
-        return node if isinstance(node, dict) else {}
+        return node
 
     def text(self, key: str, /, **params: str) -> str:
         """The text at `key` with `{name}` filled from `params`.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from laltro.model.moment import DAYS
 from laltro.model.record import Record
 from laltro.publish.address import host
 from laltro.publish.words import Words
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 HOURS_STAY_FRESH = 365
 CAPACITY_STAYS_FRESH = 60

@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
-from laltro.model.form import Form, FormField
+from laltro.model.form import Answer, Form, FormField
 
 # Beyond this a prefilled address is refused by servers on the way.
 MAX_ADDRESS = 6_000
-Answer = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from laltro.intake.body import Answer, render_body
+from laltro.intake.body import render_body
 from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
 from laltro.intake.reply import told
 from laltro.intake.resolve import resolve
 from laltro.intake.summary import differences
-from laltro.model.form import CLEAR, Form
+from laltro.model.form import CLEAR, Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import LANGUAGES
 from laltro.publish.edition import Edition
