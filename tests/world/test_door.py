@@ -121,6 +121,17 @@ def test_a_correction_clears_what_was_emptied_and_keeps_what_was_not_shown(clien
     assert "neighbourhood: Santa Giulia" in text
 
 
+def test_another_record_named_by_hand_is_not_emptied_by_what_the_form_began_with(client: TestClient, top: Path) -> None:
+    sent = {"record": "gas-melotti", "began": "portineria-melotti", "consent": "yes", "summary": "Una frase."}
+    answer = client.post(FORM, data=sent)
+    assert answer.status_code == 303, answer.text
+    key = answer.headers["location"].strip("/").rpartition("/")[2]
+    command = ["git", "show", f"submission/{key}:data/services/gas-melotti.yaml"]
+    text = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True).stdout
+    assert "organization: gas-melotti" in text
+    assert "- spazio-melotti" in text
+
+
 def test_a_copy_of_a_record_is_shown_as_such(client: TestClient) -> None:
     answer = client.post(FORM, data={**GOOD, "name": "Portineria di quartiere Spazio Melotti"})
     assert answer.status_code == 303, answer.text

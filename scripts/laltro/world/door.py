@@ -152,8 +152,9 @@ class _Page:
         return answers_of(form, record, desk.catalogue, self.lang) if record else {}
 
     def _submit(self, desk: Desk, form: Form, posted: Mapping[str, list[str]], action: str) -> Response:
-        began = posted.get("began", [""])[0]
-        answers = _answers(form, posted, self._before(desk, form, began) if began else {})
+        began, named = (posted.get(name, [""])[0] for name in ("began", "record"))
+        same = began == named  # a record named by hand instead was not what the form showed
+        answers = _answers(form, posted, self._before(desk, form, began) if began and same else {})
         sheet = Sheet(form, self.lang, action, answers=answers, began=began)
         try:
             taken = desk.propose(render_body(form, self.lang, answers), form.stem)
