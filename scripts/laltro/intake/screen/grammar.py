@@ -1,0 +1,75 @@
+"""Words that say who is meant: persons, possessives, verbs, numbers and ages, in Italian and English.
+
+The words are rows of the vocabularies `person_words` (word, role) and `number_words` (word, number).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+Rows = Iterable[Mapping[str, str]]
+# An age where none is said, or a range of ages.
+NO_AGE = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of each role; what a role means is said beside it.
+
+    `after_i` and `after_sono` make "I" and "sono" the first person, and so does a word that ends as a `participle`.
+    """
+
+    first: frozenset[str]  # io, mi, mio, ho, my
+    we: frozenset[str]  # noi, nostro, our
+    after_i: frozenset[str]  # I (have), I (lost)
+    after_sono: frozenset[str]  # sono (in cura), sono (vittima)
+    participle: frozenset[str]  # sono cad(uta)
+    pronoun: frozenset[str]  # lui, she
+    title: frozenset[str]  # la signora, Mr
+    one: frozenset[str]  # una, questo, that
+    somebody: frozenset[str]  # vicina, man
+    relative: frozenset[str]  # moglie, husband
+    his: frozenset[str]  # sua, her
+    own: frozenset[str]  # mio, my
+    our: frozenset[str]  # nostro, our, of the children of one family
+    the: frozenset[str]  # il, la, the
+    have: frozenset[str]  # ho, abbiamo
+    having: frozenset[str]  # ha, suffers: of a thing
+    being: frozenset[str]  # è, stata, is: of a state
+    aged: frozenset[str]  # ha, compie, is: before an age
+    scarcely: frozenset[str]  # solo, quasi, only: between that and an age
+    year: frozenset[str]  # anni, years
+    month: frozenset[str]  # mesi, months
+    range: frozenset[str]  # dai, fino, under: an age after it is nobody's
+    counting: frozenset[str]  # altri, piccolo: between "ho" and a child
+    anyone: frozenset[str]  # chi, se, ogni, who
+    towards: frozenset[str]  # per, se, for: before "una donna"
+    group: frozenset[str]  # donne, sportello, course: whom a service is for, and services
+    body: frozenset[str]  # associazione, scuola: has an age, but is nobody
+    numbers: Mapping[str, int]
+
+    def age(self, words: list[str], at: int) -> int:
+        """The age in years that begins at a place of a sentence, 0 below one year; `NO_AGE` where none does."""
+        number = self.number(words[at])
+        unit, old = (*words[at + 1 : at + 3], "", "")[:2]
+        if not number or unit not in self.year | self.month:
+            return NO_AGE
+        if at and words[at - 1] in self.range and (unit, old) != ("year", "old"):
+            return NO_AGE
+        return 0 if unit in self.month else number
+
+    def number(self, word: str) -> int:
+        """The number of at most three digits that a word says; 0 where it says none."""
+        return int(word) if word.isascii() and word.isdigit() and len(word) < 4 else self.numbers.get(word, 0)
+
+
+def grammar(words: Rows, numbers: Rows) -> Grammar:
+    """The grammar that two vocabularies say; without their rows nobody is ever meant."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for row in words:
+        roles[row["role"]].add(row["word"])
+    named = {item.name: frozenset(roles[item.name]) for item in fields(Grammar) if item.name != "numbers"}
+    counted = {row["word"]: int(row["number"]) for row in numbers if row["number"].isdecimal()}
+    return Grammar(numbers=counted, **named)
