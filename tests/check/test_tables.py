@@ -79,6 +79,13 @@ def test_a_reference_to_one_of_several_kinds_has_a_column_for_each(target: Any, 
     assert rows(flatten(Record("match", "patto", {"target": target}))["matches"]) == [row]
 
 
+def test_a_part_of_the_city_has_a_column_beside_the_kinds() -> None:
+    receiver = {"kind": "territory", "id": "municipio-4"}
+    table = flatten(Record("contribution", "dono", {"receiver": receiver}))["contributions"]
+    assert rows(table) == [{"receiver_territory": "municipio-4"}]
+    assert {column.name: column.resource for column in table.columns}["receiver_territory"] == "territories"
+
+
 @pytest.mark.parametrize("value", ["x", {"a": "b"}, [["x"]], [{"a": "b"}], []])
 def test_what_has_the_wrong_shape_has_no_row(value: Any) -> None:
     assert flatten(Record("service", "esempio", {"areas": value}))["services_areas"].rows == []
@@ -105,6 +112,29 @@ def test_every_table_of_the_real_data_has_distinct_columns_and_a_known_target() 
         assert len(table.rows) == len(table.origins), table.name
 
 
+def test_a_trimmed_table_lacks_only_what_is_empty_and_may_be() -> None:
+    for table in tables(REAL):
+        trimmed = table.trimmed()
+        kept = [column.name for column in trimmed.columns]
+        for index, column in enumerate(table.columns):
+            if column.name in kept:
+                assert [row[index] for row in table.rows] == [row[kept.index(column.name)] for row in trimmed.rows]
+            else:
+                assert not column.required, column.name
+                assert column.name not in table.primary_key, column.name
+                assert {row[index] for row in table.rows} <= {None}, column.name
+        assert all(len(row) == len(kept) for row in trimmed.rows), table.name
+
+
+def test_a_column_that_nobody_fills_is_not_given_to_frictionless() -> None:
+    record = Record("service", "x", {"id": "x", "name": "X"})
+    table = tables(REAL.within([]).holding([record]), [record.key])
+    services = next(item for item in table if item.name == "services").trimmed()
+    required = [column.name for column in services.columns if column.required]
+    assert [column.name for column in services.columns] == required
+    assert "status" in required
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "found"),
     [
@@ -124,6 +154,7 @@ def test_every_table_of_the_real_data_has_distinct_columns_and_a_known_target() 
             {("reference-missing", "places.0"), ("reference-missing", "partners.0")},
         ),
         ("match", {"target": {"kind": "lab", "id": "no"}}, {("reference-missing", "target.id"), ("required", "offer")}),
+        ("contribution", {"receiver": {"kind": "territory", "id": "no"}}, {("reference-missing", "receiver.id")}),
         ("outcome", {"milestones": [{"text": "x"}]}, {("required", "milestones.0.date"), ("required", "lab")}),
         ("service", {"replaced_by": "no"}, {("reference-missing", "replaced_by")}),
     ],

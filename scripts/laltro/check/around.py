@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from laltro.check.rules import check_records
-from laltro.check.story import identity
+from laltro.check.tabular import check_tables
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, arranged
 from laltro.model.record import Key, Record
@@ -16,36 +16,38 @@ def check_around(before: Catalogue, records: Iterable[Record], today: date) -> l
     """The problems that `records` (added or replaced) bring to `before`: check(after) minus check(before).
 
     Whose problems can change: the changed records, what they refer to (before and after), what refers to them, and
-    their namesakes (before and after, too). Those are checked in a catalogue that also holds all of *their* neighbours.
+    their namesakes (before and after, too). Those are checked among all of *their* neighbours, before and after.
     """
     changed = {record.key: record for record in records}
-    after = before.holding(changed.values())
     affected = set(changed)
-    for key in changed:
-        for catalogue in (before, after):
-            affected |= _neighbours(catalogue, key) | _namesakes(catalogue, key)
-    problems = _problems(after, affected, today)
-    old = {f"{kind}/{id}" for kind, id in affected & set(before.records)}
-    known = set(_problems(before, affected, today)) if any(problem.record in old for problem in problems) else set()
-    return arranged(problem for problem in problems if problem not in known)
+    for key, record in changed.items():
+        affected |= _neighbours(before, key) | _namesakes(before, before.records.get(key, record))
+        affected |= _targets(before, record) | _namesakes(before, record)
+    there = [key for key in affected if key in changed or key in before.records]
+    near = affected.union(*(_neighbours(before, key) for key in there))
+    old = before.within(near)
+    after = old.holding(changed.values())
+    # Nothing is ever taken away: in the tables of the records that did not change, no reference can break.
+    problems = [*check_tables(after, changed), *check_records(after, affected, today)]
+    told = {f"{kind}/{id}" for kind, id in affected & set(old.records)}
+    for earlier in (check_records(old, affected, today), check_tables(old, changed)):
+        if any(problem.record in told for problem in problems):  # else nothing left can be of before
+            known = set(earlier)
+            problems = [problem for problem in problems if problem not in known]
+    return arranged(problems)
 
 
 def _neighbours(catalogue: Catalogue, key: Key) -> set[Key]:
+    """What a record refers to, what refers to it, and what was given because of its matches."""
     record = catalogue.records.get(key)
-    targets = {link.target for link in catalogue.references(record)} if record else set()
-    return targets | {link.source.key for link in catalogue.referrers(key)}
+    found = {link.source.key for link in catalogue.referrers(key)}
+    given = {link.source.key for match in found if match[0] == "match" for link in catalogue.referrers(match)}
+    return found | given | (_targets(catalogue, record) if record else set())
 
 
-def _namesakes(catalogue: Catalogue, key: Key) -> set[Key]:
-    if key not in catalogue.records:
-        return set()
-    wanted = identity(catalogue, catalogue.records[key])
-    return {record.key for record in catalogue.of(key[0]) if identity(catalogue, record) == wanted}
+def _targets(catalogue: Catalogue, record: Record) -> set[Key]:
+    return {link.target for link in catalogue.references(record)}
 
 
-def _problems(catalogue: Catalogue, affected: set[Key], today: date) -> list[Diagnostic]:
-    """The problems of the affected records, found in the smallest catalogue that holds all their neighbours."""
-    near = set(affected)
-    for key in affected:
-        near |= _neighbours(catalogue, key)
-    return list(check_records(catalogue.within(near), affected, today))
+def _namesakes(catalogue: Catalogue, record: Record) -> set[Key]:
+    return {twin.key for twin in catalogue.shelves[record.kind].namesakes(record)}

@@ -18,12 +18,11 @@ from laltro.model.record import Key
 def check(catalogue: Catalogue, today: date) -> list[Diagnostic]:
     """Every problem at once, in a stable order; the order of the files never matters."""
     whole = (*catalogue.refused, *check_vocabularies(catalogue))
-    return arranged((*whole, *check_records(catalogue, catalogue.records, today)))
+    return arranged((*whole, *check_tables(catalogue), *check_records(catalogue, catalogue.records, today)))
 
 
 def check_records(catalogue: Catalogue, keys: Collection[Key], today: date) -> Iterator[Diagnostic]:
-    """The problems of the records of `keys`, seen in their catalogue."""
-    yield from check_tables(catalogue, keys)
+    """The problems of the records of `keys`, seen in their catalogue, but for those of their tables."""
     yield from (problem for problem in check_twins(catalogue) if tuple(problem.record.split("/")) in keys)
     for key in keys:
         record = catalogue.records.get(key)

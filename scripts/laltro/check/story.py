@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from laltro.check.contribution import check_contribution
 from laltro.check.shape import severity_of_missing
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Record
-from laltro.model.text import plain_name
 from laltro.model.where import at_home
 
 # What would tell where a confidential place is.
@@ -82,25 +81,19 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_RULES = {"service": _service, "lab": _lab, "shared_need": _shared_need, "outcome": _outcome, "place": _place}
+_RULES = {
+    "service": _service,
+    "lab": _lab,
+    "shared_need": _shared_need,
+    "outcome": _outcome,
+    "place": _place,
+    "contribution": check_contribution,
+}
 
 
 def check_twins(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Records of one kind that agree on every identity field of their schema."""
-    groups: dict[tuple[str, tuple[str, ...]], list[Record]] = defaultdict(list)
-    for key in sorted(catalogue.records):
-        record = catalogue.records[key]
-        groups[(record.kind, identity(catalogue, record))].append(record)
-    for records in groups.values():
-        for record in records if len(records) > 1 else ():
+    for records in (twins for shelf in catalogue.shelves.values() for twins in shelf.twins()):
+        for record in records:
             other = next(twin for twin in records if twin is not record)
             yield record.problem("duplicate-record", severity="warning", other=other.id)
-
-
-def identity(catalogue: Catalogue, record: Record) -> tuple[str, ...]:
-    """What makes a record this one and not another: its schema's identity fields, the name compared plainly."""
-    schema = catalogue.schema(record)
-    return tuple(
-        plain_name(str(record.get(name, ""))) if name == schema.title else repr(record.get(name, ""))
-        for name in schema.identity
-    )

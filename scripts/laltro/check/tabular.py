@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from frictionless import Error as TableError
 from frictionless import Package, Resource, Schema
+from frictionless.resources import TableResource
 
 from laltro.check.tables import Column, Table, tables
 from laltro.model.catalogue import Catalogue, Vocabulary
@@ -26,14 +28,16 @@ def check_tables(catalogue: Catalogue, keys: Collection[Key] | None = None) -> I
     Raises RuntimeError on an unknown error type: a table that could not be read would otherwise pass for a good one.
     """
     found = {table.name: table for table in tables(catalogue, keys) if table.rows}
-    targets = {column.resource for table in found.values() for column in table.columns} - {""}
-    known = _known_ids(catalogue)
-    yield from (Diagnostic("csv-missing", f"vocabularies/{name}.csv") for name in sorted(targets - set(known)))
-    references = [_ids(name, known[name]) for name in sorted(targets & set(known))]
-    package = Package(resources=[*(_resource(table, set(known)) for table in found.values()), *references])
-    for task in package.validate(limit_errors=LIMIT).tasks:
-        for error in task.errors:
-            yield from _locate(found[task.name], error)
+    yield from (Diagnostic("csv-missing", f"vocabularies/{name}.csv") for name in _missing(catalogue, found.values()))
+    trimmed = [table.trimmed() for table in found.values()]
+    known = _known_ids(catalogue, trimmed)
+    resources = [_resource(table, known) for table in trimmed]
+    Package(resources=[*resources, *(_ids(name, ids) for name, ids in known.items())])
+    # Row by row: `validate` would go through every descriptor again, twice, and through the look-up tables.
+    for table, resource in zip(found.values(), resources, strict=True):
+        with resource:
+            for error in (error for row in resource.row_stream for error in row.errors):
+                yield from _locate(table, error)
 
 
 def check_vocabularies(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -44,22 +48,33 @@ def check_vocabularies(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield _locate_vocabulary(vocabularies[task.name], error)
 
 
-def _known_ids(catalogue: Catalogue) -> dict[str, list[str]]:
-    """What references may point at, by resource; a record that could not be read is there all the same."""
-    ids = {name: vocabulary.ids() for name, vocabulary in catalogue.vocabularies.items()}
+def _missing(catalogue: Catalogue, found: Iterable[Table]) -> list[str]:
+    """The resources that the tables may refer to and that are neither a kind nor a vocabulary."""
+    targets = {column.resource for table in found for column in table.columns}
+    return sorted(targets - {"", *catalogue.vocabularies, *(schema.plural for schema in catalogue.schemas.values())})
+
+
+def _known_ids(catalogue: Catalogue, found: Iterable[Table]) -> dict[str, list[str]]:
+    """What the tables refer to and is there, by resource; a record that could not be read is there all the same."""
+    named: dict[str, set[Any]] = defaultdict(set)
+    for table in found:
+        for index, column in enumerate(table.columns):
+            named[column.resource].update(row[index] for row in table.rows)
+    known = {name: set(vocabulary.ids()) for name, vocabulary in catalogue.vocabularies.items() if name in named}
     for kind, schema in catalogue.schemas.items():
-        ids[schema.plural] = [id for other, id in (*catalogue.records, *catalogue.unreadable) if other == kind]
-    return ids
+        if schema.plural in named:
+            known[schema.plural] = {id for id in named[schema.plural] if catalogue.is_taken((kind, id))}
+    return {name: sorted(ids & named[name]) for name, ids in known.items()}
 
 
 def _ids(name: str, ids: list[str]) -> Resource:
-    """The look-up table of a resource: its ids alone, for Frictionless copies the whole table for each foreign key."""
+    """The look-up table of a resource: ids alone, for Frictionless copies the whole table for each foreign key."""
     schema = Schema.from_descriptor({"fields": [{"name": "id", "type": "string"}]})
     rows = [["id"], *([id] for id in ids)]
     return Resource(name=f"{name}_ids", data=lambda: iter(rows), schema=schema)
 
 
-def _resource(table: Table, known: Collection[str]) -> Resource:
+def _resource(table: Table, known: Collection[str]) -> TableResource:
     """A table for Frictionless, which breaks off at a foreign key into a table that is not there."""
     descriptor = table.descriptor()
     descriptor["foreignKeys"] = [
@@ -69,7 +84,7 @@ def _resource(table: Table, known: Collection[str]) -> Resource:
     ]
     rows = [[column.name for column in table.columns], *table.rows]
     # As a function: Frictionless would copy a list deeply, cell by cell.
-    return Resource(name=table.name, data=lambda: iter(rows), schema=Schema.from_descriptor(descriptor))
+    return TableResource(name=table.name, data=lambda: iter(rows), schema=Schema.from_descriptor(descriptor))
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Resource:

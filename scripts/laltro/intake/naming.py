@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+from collections.abc import Mapping
+from typing import Any
 
 from slugify import slugify
 
 from laltro.check.shape import RESERVED
 from laltro.model.catalogue import Catalogue
+from laltro.model.schema import Schema
 
 MAX_LENGTH = 64
+
+
+def named_after(schema: Schema, values: Mapping[str, Any]) -> str:
+    """What a new record gets its id from: its title, or where its kind has none, whatever makes it this one."""
+    if schema.title != "id":
+        return str(values.get(schema.title, schema.kind))
+    told = (values[name] for name in schema.identity if name in values)
+    parts = (" ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value) for value in told)
+    return " ".join(parts) or schema.kind
 
 
 def new_id(catalogue: Catalogue, kind: str, name: str) -> str:
@@ -20,11 +33,9 @@ def new_id(catalogue: Catalogue, kind: str, name: str) -> str:
     stem = slugify(name, max_length=MAX_LENGTH - 4, word_boundary=True)
     if not stem:
         stem = f"{kind.replace('_', '-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-    taken = {record.id for record in catalogue.of(kind)} | {id for other, id in catalogue.unreadable if other == kind}
-    taken |= {_stem(problem.path).lower() for problem in catalogue.refused}  # a twin in other letters' case
-    if stem not in taken | RESERVED:
-        return stem
-    return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
+    refused = {_stem(problem.path).lower() for problem in catalogue.refused}  # a twin in other letters' case
+    ids = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(id for id in ids if id not in RESERVED | refused and not catalogue.is_taken((kind, id)))
 
 
 def _stem(path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -12,10 +11,10 @@ from laltro.model.record import Record
 from laltro.model.text import plain_name
 
 _ADDRESS = re.compile(r"(?:.*/)?([a-z0-9-]+)/([a-z0-9-]{1,64})/?(?:[?#].*)?")
-# The names of records, asked for again for every name in a submission.
-_plain = lru_cache(maxsize=50_000)(plain_name)
 # Names closer than this (of 100, token order ignored) are worth a look by a person.
 SIMILAR = 88
+# So many that look alike are told.
+_MOST = 5
 
 
 def resolve(catalogue: Catalogue, kind: str, text: str) -> Record | None:
@@ -29,28 +28,29 @@ def resolve(catalogue: Catalogue, kind: str, text: str) -> Record | None:
     if found:
         return found
     plain = plain_name(wanted)
-    named = [record for record in catalogue.of(kind) if plain and _plain(catalogue.title(record)) == plain]
+    named = catalogue.shelves[kind].named(plain) if plain else ()
     return named[0] if len(named) == 1 else None
 
 
 def nearest(catalogue: Catalogue, kind: str, text: str, limit: int = 3) -> list[Record]:
     """The records of a kind whose names or ids are most like `text`, best first."""
-    titles = {record.id: plain_name(f"{catalogue.title(record)} {record.id}") for record in catalogue.of(kind)}
-    hits = process.extract(plain_name(text[:200]), titles, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=50)
+    labels = catalogue.shelves[kind].labels
+    hits = process.extract(plain_name(text[:200]), labels, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=50)
     return [catalogue.records[kind, id] for _, _, id in hits]
 
 
 def misspelt(catalogue: Catalogue, kind: str, text: str) -> bool:
     """Whether a name that no record bears is so close to one that it is likely meant."""
-    titles = [plain_name(catalogue.title(record)) for record in catalogue.of(kind)]
-    return process.extractOne(plain_name(text), titles, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR) is not None
+    names = catalogue.shelves[kind].names
+    return process.extractOne(plain_name(text), names, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR) is not None
 
 
 def similar(catalogue: Catalogue, record: Record) -> list[tuple[Record, int]]:
-    """Other records of the kind with nearly the same name, with their score of 100."""
-    titles = {
-        other.id: plain_name(catalogue.title(other)) for other in catalogue.of(record.kind) if other.id != record.id
-    }
+    """Other records of the kind with nearly the same name, with their score of 100; none for kinds without names."""
+    if catalogue.schema(record).title == "id":
+        return []
     name = plain_name(catalogue.title(record))
-    hits = process.extract(name, titles, scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=SIMILAR)
-    return [(catalogue.records[record.kind, id], round(score)) for _, score, id in hits]
+    names = catalogue.shelves[record.kind].names
+    hits = process.extract(name, names, scorer=fuzz.token_sort_ratio, limit=_MOST + 1, score_cutoff=SIMILAR)
+    others = [(catalogue.records[record.kind, id], round(score)) for _, score, id in hits if id != record.id]
+    return others[:_MOST]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.record import Key, Record
-from laltro.model.schema import Schema, walk
+from laltro.model.record import Key, Record, title
+from laltro.model.schema import Field, Schema, walk
+from laltro.model.shelf import Shelf
 from laltro.model.territory import Territories
 
 
@@ -56,13 +57,25 @@ class Catalogue:
     refused: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[Key] = frozenset()
 
-    def of(self, kind: str) -> list[Record]:
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """The records of every kind."""
+        found: dict[str, list[Record]] = {kind: [] for kind in self.schemas}
+        for key in sorted(self.records):
+            found[key[0]].append(self.records[key])
+        return {kind: Shelf(self.schemas[kind], tuple(records)) for kind, records in found.items()}
+
+    def of(self, kind: str) -> tuple[Record, ...]:
         """All records of a kind, by id."""
-        return sorted((record for record in self.records.values() if record.kind == kind), key=lambda item: item.id)
+        return self.shelves[kind].records
 
     def find(self, kind: str, id: str) -> Record | None:
         """One record, or None."""
         return self.records.get((kind, id))
+
+    def is_taken(self, key: Key) -> bool:
+        """Whether there is such a record, be it one that could not be read."""
+        return key in self.records or key in self.unreadable
 
     def schema(self, record: Record) -> Schema:
         """The schema of a record's kind."""
@@ -70,15 +83,20 @@ class Catalogue:
 
     def title(self, record: Record) -> str:
         """The name or title of a record, in Italian."""
-        return str(record.get(self.schema(record).title, record.id))
+        return title(self.schema(record), record)
 
     def references(self, record: Record) -> Iterator[Reference]:
         """The links to other records that a record states (vocabularies are not records)."""
-        for path, item, value in walk(self.schema(record).fields, record.values):
+        for path, item, value in walk(self._leading[record.kind], record.values):
             if item.reference in self.schemas and isinstance(value, str):
                 yield Reference(record, path, (item.reference, value))
             elif item.kinds and isinstance(value, Mapping):
                 yield Reference(record, path, (str(value.get("kind", "")), str(value.get("id", ""))))
+
+    @cached_property
+    def _leading(self) -> Mapping[str, tuple[Field, ...]]:
+        """Of every kind's fields, those that lead to a record: most do not, and need not be walked."""
+        return {kind: _leading(schema.fields, self.schemas) for kind, schema in self.schemas.items()}
 
     @cached_property
     def _referrers(self) -> dict[Key, list[Reference]]:
@@ -113,3 +131,14 @@ class Catalogue:
     def within(self, keys: Iterable[Key]) -> Catalogue:
         """The same catalogue with only the records of `keys`."""
         return replace(self, records={key: self.records[key] for key in keys if key in self.records}, refused=())
+
+
+def _leading(fields: Iterable[Field], kinds: Collection[str]) -> tuple[Field, ...]:
+    """The fields that refer to one of `kinds` or hold such fields, without their other parts."""
+    found = []
+    for one in fields:
+        parts = _leading(one.fields, kinds)
+        item = next(iter(_leading((one.item,), kinds)), None) if one.item else None
+        if one.kinds or one.reference in kinds or parts or item:
+            found.append(replace(one, fields=parts, item=item))
+    return tuple(found)

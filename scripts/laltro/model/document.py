@@ -9,7 +9,7 @@ process on very deep input.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -62,9 +62,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
 def parse(text: str, path: str = "") -> Document:
     """Read one YAML document whose root is a mapping; problems are collected, nothing is raised."""
     composer = _Composer(path)
+    takers = composer.takers()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if not composer.take(event):
+            take = takers.get(type(event))
+            if take and not take(event):
                 break
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -86,54 +88,78 @@ class _Composer:
         """Note a problem at a line."""
         self.document.problems.append(Diagnostic(code, self.path, line=line, params=params))
 
-    def take(self, event: yaml.Event) -> bool:
-        """Take one event; False when reading on would be useless or dangerous."""
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        self._refuse_features(event, line)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, line)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            return self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.refuse("yaml-second-document", line)
-                return False
+    def takers(self) -> Mapping[type[yaml.Event], Callable[[Any], bool]]:
+        """What takes each event that matters; it answers False when reading on would be useless or dangerous.
+
+        Two events of three are scalars, and thousands of files are millions of events: each is one call and no more.
+        """
+        return {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._open(event, {}),
+            yaml.SequenceStartEvent: lambda event: self._open(event, []),
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._begin,
+        }
+
+    def _begin(self, event: yaml.DocumentStartEvent) -> bool:
+        if event.version or event.tags:
+            self.refuse("yaml-tag", _line(event))
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse("yaml-second-document", _line(event))
+        return self.documents == 1
+
+    def _refuse_features(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
+        if event.tag:
+            self.refuse("yaml-tag", _line(event))
+        if event.anchor:
+            self.refuse("yaml-anchor", _line(event))
+
+    def _alias(self, event: yaml.AliasEvent) -> bool:
+        self.refuse("yaml-anchor", _line(event))
+        self._place("", _line(event))
         return True
 
-    def _refuse_features(self, event: yaml.Event, line: int) -> None:
-        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            self.refuse("yaml-tag", line)
-        if getattr(event, "tag", None):
-            self.refuse("yaml-tag", line)
-        if getattr(event, "anchor", None):
-            self.refuse("yaml-anchor", line)
-        if isinstance(event, yaml.AliasEvent):
-            self._place("", line)
-
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> bool:
+        if event.tag or event.anchor:
+            self._refuse_features(event)
         frame = self.stack[-1] if self.stack else None
-        if frame is None or isinstance(frame.container, list) or frame.key is not None:
-            self._place(event.value, line)
-            return
-        if event.value == "<<" and event.implicit[0]:
-            self.refuse("yaml-anchor", line)
-        if event.value in frame.container:
-            self.refuse("yaml-duplicate-key", line, key=event.value)
-        frame.key = event.value
-        self.document.lines.setdefault((*frame.path, event.value), line)
+        if frame and isinstance(frame.container, dict):
+            if frame.key is None:
+                self._key(frame, frame.container, event)
+            else:
+                frame.container.setdefault(frame.key, event.value)
+                frame.key = None
+        else:
+            self._place(event.value, _line(event))
+        return True
 
-    def _open(self, container: list[Tree] | dict[str, Tree], line: int) -> bool:
+    def _key(self, frame: _Frame, container: dict[str, Tree], event: yaml.ScalarEvent) -> None:
+        key, line = event.value, _line(event)
+        if key == "<<" and event.implicit[0]:
+            self.refuse("yaml-anchor", line)
+        if key in container:
+            self.refuse("yaml-duplicate-key", line, key=key)
+        frame.key = key
+        self.document.lines.setdefault((*frame.path, key), line)
+
+    def _open(self, event: yaml.CollectionStartEvent, container: list[Tree] | dict[str, Tree]) -> bool:
+        if event.tag or event.anchor:
+            self._refuse_features(event)
+        frame = self.stack[-1] if self.stack else None
         if len(self.stack) >= MAX_DEPTH:
-            self.refuse("yaml-too-deep", line, limit=str(MAX_DEPTH))
+            self.refuse("yaml-too-deep", _line(event), limit=str(MAX_DEPTH))
             return False
-        if self.stack and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None:
-            self.refuse("yaml-syntax", line)  # a list or mapping as a key
+        if frame and frame.key is None and isinstance(frame.container, dict):
+            self.refuse("yaml-syntax", _line(event))  # a list or mapping as a key
             return False
-        path = self._place(container, line)
-        self.stack.append(_Frame(container, path))
+        self.stack.append(_Frame(container, self._place(container, _line(event))))
+        return True
+
+    def _close(self, event: yaml.CollectionEndEvent) -> bool:
+        self.stack.pop()
         return True
 
     def _place(self, value: Tree, line: int) -> Path:
@@ -160,6 +186,10 @@ class _Composer:
             self.root = {}
         self.document.value = self.root
         return self.document
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def dump(value: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from laltro.model.diagnostic import Diagnostic, Severity
 from laltro.model.document import Path, dump, parse
 from laltro.model.schema import Schema
+from laltro.model.text import plain_name
 
 Key = tuple[str, str]
 
@@ -64,6 +65,19 @@ class Record:
             params=params,
             severity=severity,
         )
+
+
+def title(schema: Schema, record: Record) -> str:
+    """The name or title of a record, in Italian; its id where it has none."""
+    return str(record.get(schema.title, record.id))
+
+
+def identity(schema: Schema, record: Record) -> tuple[str, ...]:
+    """What makes a record this one and not another: its schema's identity fields, the name compared plainly."""
+    return tuple(
+        plain_name(str(record.get(name, ""))) if name == schema.title else repr(record.get(name, ""))
+        for name in schema.identity
+    )
 
 
 def canonical(schema: Schema, values: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
@@ -10,7 +11,7 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -64,22 +65,39 @@ def read_catalogue(data: Path) -> Catalogue:
     refused += _check_descriptors(data) + _unknown_folders(data, schemas)
     records: dict[Key, Record] = {}
     unreadable: set[Key] = set()
-    for schema in schemas.values():
-        for path in _entries(data / schema.plural):
-            record, problems = read_file(schema, path)
-            refused += problems
-            if record and problems:
-                unreadable.add(record.key)
-            elif record:
-                records[record.key] = record
-        refused += _collisions(schema, data / schema.plural)
+    with _kept():
+        for schema in schemas.values():
+            entries = _entries(data / schema.plural)
+            for entry in entries:
+                record, problems = read_file(schema, entry)
+                refused += problems
+                if record and problems:
+                    unreadable.add(record.key)
+                elif record:
+                    records[record.key] = record
+            refused += _collisions(schema, entries)
     territories = _read_territories(support(data, "vocabularies") / "territories.geojson")
     return Catalogue(schemas, records, vocabularies, territories, tuple(refused), frozenset(unreadable))
 
 
-def _entries(folder: Path) -> list[Path]:
-    """What stands in a kind's folder; nothing where the folder itself is a link to elsewhere."""
-    return [] if folder.is_symlink() else sorted(folder.glob("*"))
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What is made meanwhile is there to stay: else Python would search it for garbage again and again as it grows."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a kind's folder, by name; nothing where the folder itself is a link to elsewhere."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def read_schemas(data: Path) -> dict[str, Schema]:
@@ -112,36 +130,38 @@ def _tree(path: Path) -> dict[str, Any]:
     return document.value
 
 
-def read_file(schema: Schema, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+def read_file(schema: Schema, entry: os.DirEntry[str]) -> tuple[Record | None, list[Diagnostic]]:
     """One file of a kind's folder. Links, folders and foreign names are refused before they are opened."""
-    if path.is_symlink() or not path.is_file() or not _RECORD_FILE.fullmatch(path.name) or len(path.stem) > 64:
-        return None, [_unexpected(path)]
-    text, problems = decode(path.read_bytes(), str(path))
+    id = entry.name.removesuffix(".yaml")
+    if not entry.is_file(follow_symlinks=False) or not _RECORD_FILE.fullmatch(entry.name) or len(id) > 64:
+        return None, [_unexpected(Path(entry.path))]
+    with open(entry.path, "rb") as stream:
+        text, problems = decode(stream.read(), entry.path)
     if problems:
-        return Record(schema.kind, path.stem, {}, str(path)), problems
-    return read_record(schema, path.stem, text, str(path))
+        return Record(schema.kind, id, {}, entry.path), problems
+    return read_record(schema, id, text, entry.path)
 
 
 def _unexpected(path: Path) -> Diagnostic:
     return Diagnostic("unexpected-file", _shown(path), params={"name": ascii(path.name)[1:-1]})
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path | str) -> str:
     """A path that can be printed: a name may hold line breaks, terminal codes or bytes that are no text."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(path))
 
 
-def _collisions(schema: Schema, folder: Path) -> list[Diagnostic]:
+def _collisions(schema: Schema, entries: Iterable[os.DirEntry[str]]) -> list[Diagnostic]:
     """Names that some file system or reader would take for one and the same."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, os.DirEntry[str]] = {}
     found = []
-    for path in [path for path in _entries(folder) if path.suffix == ".yaml"]:
-        twin = seen.setdefault(fold_name(path.stem), path)
-        if twin != path:
-            params = {"name": ascii(path.name)[1:-1], "other": ascii(twin.name)[1:-1]}
-            found.append(
-                Diagnostic("id-collision", _shown(path), f"{schema.kind}/{_shown(Path(path.stem))}", "id", 1, params)
-            )
+    for entry in entries:
+        stem = entry.name.removesuffix(".yaml")
+        twin = entry if stem in ("", entry.name) else seen.setdefault(fold_name(stem), entry)
+        if twin is not entry:
+            params = {"name": ascii(entry.name)[1:-1], "other": ascii(twin.name)[1:-1]}
+            record = f"{schema.kind}/{_shown(stem)}"
+            found.append(Diagnostic("id-collision", _shown(entry.path), record, "id", 1, params))
     return found
 
 
