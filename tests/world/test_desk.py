@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from laltro.intake.body import render_body
-from laltro.world.desk import Desk
+from laltro.world.desk import Desk, Taken
 from laltro.world.local_forge import ForgeError
 from tests.intake.samples import ROOT, SERVICE, TODAY
 
@@ -55,7 +55,7 @@ def test_a_proposal_becomes_a_record(data: Path) -> None:
     assert (before, after.key, after.get("submission")) == (None, ("service", "doposcuola-di-prova"), "local-1")
     assert desk.accept(desk.forge.find(key)) == []
     assert ("service", "doposcuola-di-prova") in look(data).catalogue.records
-    assert look(data).next_key() == "local-2"
+    assert look(data).next_number() == 2
 
 
 def test_a_proposal_that_no_longer_holds_stays(data: Path) -> None:
@@ -126,3 +126,43 @@ def test_comments_of_a_person_survive_an_update(data: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# di Anna\nid: adecco\n")
     assert "size: medium\n" in text
+
+
+def taken_for(data: Path, **answers: object) -> Taken:
+    desk = look(data)
+    return desk.propose(render_body(desk.forms["servizio"], "it", {**SERVICE, **answers}), "servizio")  # type: ignore[dict-item]
+
+
+def ids(desk: Desk, key: str) -> list[str]:
+    return [after.id for _, after in desk.records(desk.forge.find(key))]
+
+
+def test_ids_that_wait_are_taken(data: Path) -> None:
+    propose(data)
+    second = taken_for(data, summary="Un altro.")
+    assert (second.key, second.twin, second.others) == ("local-2", "local-1", {})
+    assert ids(look(data), "local-2") == ["doposcuola-di-prova-2"]
+
+
+def test_another_state_of_a_submission_keeps_its_own_id(data: Path) -> None:
+    propose(data)
+    taken_for(data, summary="Un altro.")
+    desk = look(data)
+    proposal = desk.forge.find("local-2")
+    stem, body = desk.body(proposal)
+    assert desk.revise(proposal, body.replace("Un altro.", "Un altro ancora."), stem).twin == "local-1"
+    assert ids(look(data), "local-2") == ["doposcuola-di-prova-2"]
+    proposal = look(data).forge.find("local-1")
+    assert look(data).revise(proposal, body, stem).twin == ""
+    assert ids(look(data), "local-1") == ["doposcuola-di-prova"]
+
+
+def test_a_record_that_two_proposals_write_is_told(data: Path) -> None:
+    new = {
+        "organization": "Ente nuovo di prova",
+        "organization_type": "nonprofit",
+        "organization_description": "Aiuta chi cerca casa.",
+    }
+    assert taken_for(data, **new).others == {}
+    second = taken_for(data, **new, name="Altro di prova")
+    assert second.others == {"data/organizations/ente-nuovo-di-prova.yaml": "local-1"}

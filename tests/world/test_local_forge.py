@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.local_forge import ForgeError, LocalForge
+from laltro.world.local_forge import ForgeError, LocalForge, Offer, digest
 
 RECORD = "data/services/uno.yaml"
 OTHER = "data/services/due.yaml"
@@ -92,7 +92,7 @@ def refused(action: Callable[[], object]) -> tuple[str, str]:
 def proposed(repository: Repository, key: str = "local-1", **texts: str) -> LocalForge:
     forge = repository.forge()
     files = {f"data/services/{name}.yaml": text for name, text in (texts or {"uno": "id: uno\nname: Uno\n"}).items()}
-    forge.propose(key, "Servizio: aggiornamento di uno", files, f"corpo di {key}")
+    forge.propose([Offer(key, "Servizio: aggiornamento di uno", files, "servizio", f"corpo di {key}")])
     return forge
 
 
@@ -109,14 +109,12 @@ def test_proposing_touches_neither_files_nor_index(repository: Repository) -> No
     assert repository.state() == before
 
 
-def test_the_same_body_is_known_while_it_waits(repository: Repository) -> None:
+def test_a_body_is_known_by_its_digest_while_it_waits_and_after(repository: Repository) -> None:
     forge = proposed(repository)
-    refs = repository.refs()
-    assert forge.known("corpo di local-1") == "local-1"
-    assert forge.known("corpo di local-1 ") == ""
-    assert repository.refs() == refs
+    assert [item.digests for item in forge.proposals()] == [(digest("corpo di local-1"),)]
+    assert forge.decided() == {}
     forge.reject(forge.find("local-1"), "no")
-    assert forge.known("corpo di local-1") == ""
+    assert forge.decided() == {digest("corpo di local-1"): "local-1"}
 
 
 def test_accepting_commits_only_its_files(repository: Repository) -> None:
@@ -252,24 +250,81 @@ def test_a_branch_without_a_parent_hides_no_other(repository: Repository) -> Non
 
 def test_rejecting_keeps_the_reason_and_the_key_is_never_used_again(repository: Repository) -> None:
     forge = proposed(repository)
-    assert forge.next_key([]) == "local-2"
+    assert forge.next_number([]) == 2
     forge.reject(forge.find("local-1"), "non è\nun servizio")
     assert forge.state("local-1") == "rejected"
     assert forge.proposals() == []
     message = repository.git("log", "-1", "--format=%B", "refs/laltro/rejected/local-1")
     assert message.rstrip().endswith("Rejected: non è un servizio")
-    assert forge.next_key([]) == "local-2"
-    assert forge.next_key(["local-9", "gh-30", "local-x", ""]) == "local-10"
+    assert forge.next_number([]) == 2
+    assert forge.next_number(["local-9", "gh-30", "local-x", ""]) == 10
     proposed(repository, "local-2")
     forge.accept(forge.find("local-2"))
-    assert forge.next_key([]) == "local-3"
+    assert forge.next_number([]) == 3
 
 
 def test_a_key_in_use_is_not_overwritten(repository: Repository) -> None:
     forge = proposed(repository)
     commit = forge.find("local-1").commit
-    assert refused(lambda: proposed(repository))[0] == "git_failed"
+    assert refused(lambda: proposed(repository, nuovo="id: nuovo\n"))[0] == "git_failed"
     assert forge.find("local-1").commit == commit
+
+
+def test_many_proposals_are_made_at_once(repository: Repository) -> None:
+    forge = repository.forge()
+    texts = {number: f"id: n{number}\nname: Città {number}\n" for number in range(1, 31)}
+    forge.propose(
+        Offer(f"local-{number}", "t", {f"data/services/n{number}.yaml": text}, "servizio", f"corpo {number}")
+        for number, text in texts.items()
+    )
+    found = forge.proposals()
+    assert [item.key for item in found] == [f"local-{number}" for number in texts]
+    assert [forge.texts(item) for item in found[:2]] == [
+        {f"data/services/n{number}.yaml": texts[number]} for number in (1, 2)
+    ]
+    assert forge.body(found[29]) == ("servizio", "corpo 30")
+
+
+def test_what_was_sent_goes_when_the_proposal_ends(repository: Repository) -> None:
+    forge = proposed(repository)
+    proposed(repository, "local-2", nuovo="id: nuovo\n")
+    assert forge.body(forge.find("local-1")) == ("servizio", "corpo di local-1")
+    forge.accept(forge.find("local-1"))
+    forge.reject(forge.find("local-2"), "no")
+    assert not [ref for ref in repository.refs() if ref.startswith("refs/laltro/body/")]
+    reached = repository.git("rev-list", "--all", "--objects").split()
+    assert "servizio.md" not in reached
+    assert "corpo di" not in repository.git("log", "--all", "--format=%B")
+
+
+def test_a_branch_made_by_hand_has_no_body(repository: Repository) -> None:
+    repository.branch("local-7", lambda: repository.write("services/tre.yaml", "id: tre\n"))
+    forge = repository.forge()
+    assert refused(lambda: forge.body(forge.find("local-7")))[0] == "no_body"
+    forge.reject(forge.find("local-7"), "no")
+    assert forge.state("local-7") == "rejected"
+
+
+def test_another_state_of_a_submission_keeps_its_key(repository: Repository) -> None:
+    forge = proposed(repository)
+    first = forge.find("local-1")
+    changed = Offer("local-1", "t", {OTHER: "id: due\nname: Due\n"}, "servizio", "corpo nuovo")
+    forge.revise(first, changed)
+    [now] = forge.proposals()
+    assert forge.texts(now) == {OTHER: "id: due\nname: Due\n"}
+    assert forge.body(now) == ("servizio", "corpo nuovo")
+    assert now.digests == (digest("corpo di local-1"), digest("corpo nuovo"))  # both are known
+    assert refused(lambda: forge.revise(first, changed))[0] == "moved"
+    forge.accept(now)
+    assert refused(lambda: forge.revise(now, changed))[0] == "unknown"
+
+
+def test_a_path_named_like_a_commit_is_only_a_path(repository: Repository) -> None:
+    repository.branch("local-1", lambda: repository.write("services/tre.yaml", "id: tre\n"))
+    commit = repository.git("rev-parse", "submission/local-1").strip()
+    repository.branch("local-0", lambda: (repository.top / commit).write_text("x", encoding="utf-8"))
+    found = {item.key: item.paths for item in repository.forge().proposals()}
+    assert found == {"local-0": (commit,), "local-1": ("data/services/tre.yaml",)}
 
 
 def test_an_unknown_key_is_said(repository: Repository) -> None:
@@ -284,7 +339,7 @@ def test_without_a_repository_or_a_commit_nothing_is_kept(tmp_path: Path) -> Non
     assert refused(lambda: LocalForge(tmp_path / "alone/data"))[0] == "no_git"
 
 
-@pytest.mark.parametrize("folder", ["data", "deep/down/data", "sito/schede", "."])
+@pytest.mark.parametrize("folder", ["data", "deep/down/data", "sito/schede", 'le "schede" \\ città', "."])
 def test_the_data_folder_may_lie_anywhere(tmp_path: Path, folder: str) -> None:
     repository = Repository(tmp_path / "repo" if folder != "." else tmp_path / "data", folder)
     forge = proposed(repository, uno="id: uno\nname: Uno\n", nuovo="id: nuovo\n")
@@ -308,8 +363,19 @@ def test_what_a_git_hook_sets_for_another_repository_is_not_ours(
     monkeypatch.setenv("GIT_DIR", str(other.top / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.top / ".git/index"))
     forge = LocalForge(repository.data)
-    forge.propose("local-1", "t", {RECORD: "id: uno\nname: Uno\n"}, "b")
+    forge.propose([Offer("local-1", "t", {RECORD: "id: uno\nname: Uno\n"}, "servizio", "b")])
     monkeypatch.delenv("GIT_DIR")
     monkeypatch.delenv("GIT_INDEX_FILE")
     assert "refs/heads/submission/local-1" in repository.refs()
     assert "refs/heads/submission/local-1" not in other.refs()
+
+
+@pytest.mark.parametrize("moment", ["999999999999999 +0000", "0 +0000", "1 +9999"])
+def test_a_branch_with_an_odd_moment_hides_no_other(repository: Repository, moment: str) -> None:
+    tree = repository.git("rev-parse", "HEAD^{tree}").strip()
+    text = f"tree {tree}\nauthor t <t@example.org> {moment}\ncommitter t <t@example.org> {moment}\n\nx\n"
+    commit = repository.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", stdin=text).strip()
+    repository.git("update-ref", "refs/heads/submission/local-7", commit)
+    proposed(repository)
+    found = repository.forge().proposals()
+    assert [(item.key, item.made.year >= 1970) for item in found] == [("local-1", True), ("local-7", True)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from laltro.check.around import check_around
-from laltro.intake.body import parse
+from laltro.intake.body import parse, render_body
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.proposal import files, title
@@ -18,21 +18,27 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
 from laltro.model.form import Form, forms
-from laltro.model.record import Record, read_record
+from laltro.model.record import Key, Record, read_record
 from laltro.model.strings import Strings
 from laltro.world.files import read_catalogue, read_strings, write_files
-from laltro.world.local_forge import ForgeError, LocalForge, Proposal
+from laltro.world.local_forge import ForgeError, LocalForge, Offer, Proposal, digest
 
 FIRST_KEY = "local-1"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decided body, its key, and whether the very same proposal was waiting already."""
+    """A decided body and its key.
+
+    `known` says that the very same body waits already. `twin` is the key of a waiting proposal whose new record wanted
+    the same id; `others` are the waiting proposals, by path, that make or change a record that this one needs to write.
+    """
 
     key: str
     decision: Decision
     known: bool = False
+    twin: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,25 @@ class Desk:
         """Where proposals are kept. Raises ForgeError where there is no repository."""
         return LocalForge(self.data)
 
-    def decide(self, body: str, stem: str, key: str = FIRST_KEY) -> Decision:
-        """Decide a body as the form `stem`."""
-        return decide(parse(body, self.forms, stem), self.catalogue, self.today, key)
+    def decide(self, body: str, stem: str, key: str = FIRST_KEY, taken: Iterable[Key] = ()) -> Decision:
+        """Decide a body as the form `stem`; the ids that are `taken` are for no new record."""
+        catalogue = (
+            replace(self.catalogue, unreadable=self.catalogue.unreadable.union(taken)) if taken else self.catalogue
+        )
+        return decide(parse(body, self.forms, stem), catalogue, self.today, key)
 
-    def next_key(self) -> str:
-        """The key of the next local submission."""
-        return self.forge.next_key(str(record.get("submission", "")) for record in self.catalogue.records.values())
+    def next_number(self) -> int:
+        """The n of the next local submission, `local-<n>`."""
+        return self.forge.next_number(str(record.get("submission", "")) for record in self.catalogue.records.values())
 
     def files(self, decision: Decision) -> dict[str, str]:
         """Path → new text of a change."""
         return files(decision, self.catalogue, _current)
+
+    def before(self, decision: Decision) -> dict[str, str]:
+        """Path → present text of the files that a change replaces."""
+        found = decision.before.values()
+        return {self.catalogue.schema(record).file(record.id): _current(record) for record in found}
 
     def apply(self, decision: Decision) -> list[str]:
         """Write a change into the data folder; answers the paths."""
@@ -86,12 +100,32 @@ class Desk:
 
     def propose(self, body: str, stem: str) -> Taken:
         """Decide a body and keep a change as a waiting proposal; the very same body again changes nothing."""
-        known = self.forge.known(body)
-        key = known or self.next_key()
-        decision = self.decide(body, stem, key)
-        if decision.is_change and not known:
-            self.forge.propose(key, title(decision, self.words["it"]), self.files(decision), body)
-        return Taken(key, decision, bool(known))
+        pile = Pile(self)
+        taken = pile.look(body, stem)
+        if taken.decision.is_change and not taken.known:
+            pile.keep(taken, body, stem)
+            pile.flush()
+        return taken
+
+    def body(self, proposal: Proposal) -> tuple[str, str]:
+        """The form that a waiting proposal came from, and what it answered as that form's canonical body."""
+        stem, text = self.forge.body(proposal)
+        submission = parse(text, self.forms, stem)
+        if submission.form is None:
+            raise ForgeError("no_body", key=proposal.key)
+        return stem, render_body(submission.form, submission.lang, submission.answers)
+
+    def revise(self, proposal: Proposal, body: str, stem: str) -> Taken:
+        """Decide another body of a submission; a change takes the place of its proposal, a reply changes nothing."""
+        taken = Pile(self).look(body, stem, proposal.key)
+        if taken.decision.is_change:
+            self.forge.revise(proposal, self.offer(taken, body, stem))
+        return taken
+
+    def offer(self, taken: Taken, body: str, stem: str) -> Offer:
+        """A decided change as the forge keeps it."""
+        decision = taken.decision
+        return Offer(taken.key, title(decision, self.words["it"]), self.files(decision), stem, body)
 
     def records(self, proposal: Proposal) -> list[tuple[Record | None, Record]]:
         """What a proposal changes: each record before (None for a new one) and after.
@@ -127,6 +161,62 @@ class Desk:
         if not found:
             self.forge.accept(proposal)
         return found
+
+
+class Pile:
+    """Submissions decided one after the other: what waits is read once, and new proposals are kept together.
+
+    Each is decided against the records of today alone, so each can be accepted whatever becomes of the others. Only
+    the ids of what waits are taken: of two new records with one name the second gets another id. What still depends on
+    another proposal (a record that it makes or changes, too) is told in `Taken.others`.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.number = desk.next_number()
+        self.known: dict[str, str] = {}  # digest of a body → the key that waits
+        self.writers: dict[str, str] = {}  # path of a record → the key that writes it
+        self.batch: list[Offer] = []
+        for proposal in desk.forge.proposals():
+            self.known |= dict.fromkeys(proposal.digests, proposal.key)
+            self.writers |= {desk.forge.shared(path): proposal.key for path in proposal.paths}
+
+    def look(self, body: str, stem: str, key: str = "") -> Taken:
+        """What a body would become; `key` names the waiting proposal that it is a new state of."""
+        known = "" if key else self.known.get(digest(body), "")
+        own = key or known or f"local-{self.number}"
+        decision = self.desk.decide(body, stem, own)
+        others = self._others(decision, own)
+        twin = others.pop(self._path(decision.records[0]), "") if decision.is_change and not decision.before else ""
+        if twin:
+            decision = self.desk.decide(body, stem, own, self._taken(decision.records[0].kind, own))
+        return Taken(own, decision, bool(known), twin, others)
+
+    def keep(self, taken: Taken, body: str, stem: str) -> None:
+        """Put a change on the pile; it is safe in the repository after `flush`."""
+        self.batch.append(self.desk.offer(taken, body, stem))
+        self.known[digest(body)] = taken.key
+        self.writers |= {self._path(record): taken.key for record in taken.decision.records}
+        self.number += 1
+
+    def flush(self) -> None:
+        """Make the proposals of the pile."""
+        batch, self.batch = self.batch, []
+        if batch:
+            self.desk.forge.propose(batch)
+
+    def _others(self, decision: Decision, own: str) -> dict[str, str]:
+        paths = map(self._path, decision.records)
+        return {path: self.writers[path] for path in paths if self.writers.get(path, own) != own}
+
+    def _path(self, record: Record) -> str:
+        return self.desk.catalogue.schema(record).file(record.id)
+
+    def _taken(self, kind: str, own: str) -> list[Key]:
+        """The keys of all records of a kind that other proposals write."""
+        folder = f"data/{self.desk.catalogue.schemas[kind].plural}/"
+        paths = [path for path, key in self.writers.items() if path.startswith(folder) and key != own]
+        return [(kind, PurePosixPath(path).stem) for path in paths]
 
 
 def _current(record: Record) -> str:

@@ -1,0 +1,78 @@
+"""The commands that look after the data folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from laltro.check.rules import check as check_catalogue
+from laltro.cli.product import data_option, print_diagnostics, say
+from laltro.model.diagnostic import errors
+from laltro.model.edit import edited
+from laltro.publish.issue_form import CHOOSER, FOLDER, issue_forms, site_of
+from laltro.publish.json_schema import editor_files
+from laltro.world.desk import Desk
+from laltro.world.files import read_catalogue, write_files
+from laltro.world.site import public_url, today
+
+
+@click.command()
+@data_option
+@click.option("--json", "form", flag_value="json", help="Un elenco JSON. / A JSON list.")
+@click.option("--github", "form", flag_value="github", help="Annotazioni per GitHub. / GitHub annotations.")
+def check(data: Path, form: str | None) -> None:
+    """Controlla i dati: tutti i problemi insieme. / Check the data: every problem at once."""
+    found = check_catalogue(read_catalogue(data), today())
+    print_diagnostics(found, data, form)
+    sys.exit(1 if errors(found) else 0)
+
+
+@click.command()
+@data_option
+@click.option("--check", "only_check", is_flag=True, help="Confronta soltanto. / Only compare.")
+def generate(data: Path, only_check: bool) -> None:
+    """Scrive dagli schemi i moduli GitHub e gli aiuti per gli editor. / Write GitHub forms and editors' schemas."""
+    desk = Desk(data, today())
+    top = data.resolve().parent
+    wanted = issue_forms(desk.forms, desk.words["it"], _site_url(_text_at(top / CHOOSER) or ""))
+    wanted |= editor_files(desk.catalogue.schemas, desk.catalogue.vocabularies, desk.words["it"])
+    stale = [path for path, text in wanted.items() if _text_at(top / path) != text]
+    strays = [path for path in (top / FOLDER).glob("*") if path.relative_to(top).as_posix() not in wanted]
+    if not only_check:
+        write_files(top, {path: wanted[path] for path in stale})
+        for path in strays:
+            path.unlink()
+    elif stale or strays:
+        click.echo("\n".join([*stale, *map(str, strays)]))
+        say(data, "cli.stale")
+        sys.exit(1)
+
+
+def _site_url(chooser: str) -> str:
+    """Where the site is published: as its owner says, or else as the chooser has said so far."""
+    url = public_url()
+    return url if url.startswith("https://") else site_of(chooser)
+
+
+def _text_at(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+@click.command("format")
+@data_option
+@click.option("--check", "only_check", is_flag=True, help="Confronta soltanto. / Only compare.")
+def format_records(data: Path, only_check: bool) -> None:
+    """Riscrive le schede nella forma canonica. / Write the records in their canonical form."""
+    catalogue = read_catalogue(data)
+    changed: dict[str, str] = {}
+    for record in catalogue.records.values():
+        text = Path(record.path).read_bytes().decode()
+        canonical = edited(catalogue.schema(record), text, record.values)
+        if canonical != text:
+            changed[Path(record.path).relative_to(data).as_posix()] = canonical
+            click.echo(record.path)
+    if only_check:
+        sys.exit(1 if changed else 0)
+    write_files(data, changed)

@@ -1,0 +1,96 @@
+"""What all commands share: the group they belong to, the data folder, how a sentence or a problem is told."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from laltro.check.report import as_github, as_json, as_text
+from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.form import Form
+from laltro.model.strings import MissingText
+from laltro.world.desk import Desk
+from laltro.world.files import BrokenSupport, read_strings
+from laltro.world.local_forge import ForgeError
+
+data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    metavar="DIR",
+    help="La cartella dei dati. / The data folder.",
+)
+form_option = click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
+
+
+def known_form(desk: Desk, stem: str) -> Form:
+    """The form of a stem; an unknown one is wrong use, told with those that are known."""
+    if stem not in desk.forms:
+        raise click.BadParameter(f"{stem!r}: {', '.join(sorted(desk.forms))}", param_hint="--form")
+    return desk.forms[stem]
+
+
+def say(data: Path, sentence: str, /, **params: str) -> None:
+    """A sentence on standard error, in every language."""
+    for strings in read_strings(data).values():
+        click.echo(strings.text(sentence, **params), err=True)
+
+
+def tells_forge_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what the forge cannot do into a sentence and exit status 3 (1 where the data are the reason)."""
+
+    @wraps(command)
+    def told_command(data: Path, **options: Any) -> Any:
+        try:
+            return command(data=data, **options)
+        except ForgeError as problem:
+            sys.exit(tell(data, problem))
+
+    return told_command
+
+
+def tell(data: Path, problem: ForgeError) -> int:
+    """Say what the forge cannot do; answers the exit status."""
+    say(data, f"desk.{problem.code}", **problem.params)
+    return 3 if problem.code in ("no_git", "git_failed") else 1
+
+
+class Product(click.Group):
+    """The group of all commands; a broken schema or words file ends any of them with one line, not a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (BrokenSupport, MissingText) as problem:
+            click.echo(str(problem.args[0]), err=True)
+            ctx.exit(1)
+        except OSError as problem:
+            click.echo(f"{problem.filename or ''}: {problem.strerror or problem}".lstrip(": "), err=True)
+            ctx.exit(3)
+
+
+@click.group(cls=Product, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="laltro")
+def main() -> None:
+    """Milano Sei L'Altro: catalogo pubblico del welfare di comunità / a public catalogue of community welfare."""
+
+
+def print_diagnostics(found: list[Diagnostic], data: Path, form: str | None) -> None:
+    """Problems on standard output: as text with their counts, as `json`, or as annotations for `github`."""
+    words = read_strings(data)
+    if form == "json":
+        click.echo(json.dumps([as_json(problem, words) for problem in found], ensure_ascii=False, indent=2))
+        return
+    for problem in found:
+        click.echo(as_github(problem, words) if form == "github" else as_text(problem, words))
+    if form is None:
+        counts = {"errors": str(len(errors(found))), "warnings": str(len(found) - len(errors(found)))}
+        click.echo(" / ".join(strings.text("cli.checked", **counts) for strings in words.values()))
