@@ -24,7 +24,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from laltro.check.blanks import blanks
-from laltro.cli import OWNER_FILES, main
+from laltro.cli import main
+from laltro.cli.site import OWNER_FILES
 from laltro.model.strings import LANGUAGES
 from laltro.world.files import HOME, ROOT, read_schemas
 
@@ -355,7 +356,7 @@ def test_every_licence_is_there_and_used() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("scripts/laltro/cli.py", "EUPL-1.2"),
+        ("scripts/laltro/cli/site.py", "EUPL-1.2"),
         ("tests/check/test_blanks.py", "EUPL-1.2"),
         ("theme/main.html", "EUPL-1.2"),
         ("publiccode.yml", "EUPL-1.2"),

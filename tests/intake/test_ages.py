@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laltro.intake.notation.ages import Ages, read_ages, write_ages
-from laltro.model.form import grammars
+from laltro.model.grammar import grammars
 from laltro.world.files import read_strings
 
 GRAMMARS = grammars(read_strings(Path("data")))

@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.intake import body as module
-from laltro.intake import entry, personal, resolve, rows
+from laltro.intake import entry, resolve
 from laltro.intake.body import MAX_LENGTH, NO_RESPONSE, Submission, normalise, parse, render_body
+from laltro.intake.notation import ages, closures, costs, hours, rows, spelling
+from laltro.intake.screen import personal
 from laltro.model import moment
 from laltro.model.form import CLEAR, Answer, Form, FormField
 from tests.intake.samples import decided, real, service
@@ -106,7 +108,7 @@ def test_a_longer_body_is_refused_unread() -> None:
 
 EXPRESSIONS = [
     (owner, name)
-    for owner in (module, entry, moment, personal, resolve, rows)
+    for owner in (module, ages, closures, costs, entry, hours, moment, personal, resolve, rows, spelling)
     for name, value in vars(owner).items()
     if isinstance(value, re.Pattern)
 ]
@@ -387,7 +389,7 @@ def test_any_body_gives_answers_or_typed_problems_at_once(text: str) -> None:
     found = read(text, None)
     assert time.perf_counter() - started < BUSY
     assert found.form is not None or found.problems
-    known = {item.id: item for item in found.form.fields} if found.form else {}
+    known = {item.id: item for item in (*found.form.fields, *found.form.former)} if found.form else {}
     for id, answer in found.answers.items():
         assert answer
         options = {option.value for option in known[id].options}

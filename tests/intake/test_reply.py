@@ -65,7 +65,7 @@ def test_no_special_character_survives(text: str) -> None:
 
 ALL = "\n".join(HOSTILE)
 LINE = " ".join(ALL.split())
-NUMBER = {"minimum_age_months": LINE, "areas": (), "channels_url": LINE}
+NUMBER = {"ages": LINE, "areas": (), "channels_url": LINE}
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
@@ -122,7 +122,7 @@ def test_a_hostile_name_in_the_catalogue_is_inert() -> None:
         {"description": "<" * 60_000},
         {"description": "|@" * 14_000, "how_to_apply": "`" * 28_000},
         {"channels_phones": ";".join(f"x{n}" for n in range(8_000))},
-        {"minimum_age_months": "9" * 60_000},
+        {"ages": "9" * 60_000},
     ],
 )
 def test_a_reply_fits_into_a_comment(answers: dict[str, str]) -> None:

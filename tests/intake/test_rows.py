@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from laltro.intake.notation.hours import ORDINALS
 from laltro.intake.notation.rows import FORMATS, read_rows, write_rows
-from laltro.model.form import grammars
+from laltro.model.grammar import grammars
 from laltro.model.moment import DAYS
 from laltro.world.files import read_strings
 

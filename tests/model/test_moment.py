@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from laltro.model.moment import before, is_local_time, span
+from laltro.model.moment import before, is_local_time, iso_moment, span
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,31 @@ def test_what_is_no_date(text: str) -> None:
 )
 def test_local_times(text: str, real: bool) -> None:
     assert is_local_time(text) is real
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("2026-09-14", "2026-09-14"),
+        ("14/9/2026", "2026-09-14"),
+        ("2026-09", "2026-09"),
+        ("2026-09-14T18:30", "2026-09-14T18:30"),
+        ("2026-09-14 18:30", "2026-09-14T18:30"),
+        ("14/09/2026, ore 8.30", "2026-09-14T08:30"),
+        ("14.9.2026 alle 18:30", "2026-09-14T18:30"),
+        ("2026-09-14, at 18:30", "2026-09-14T18:30"),
+        ("2026-09 18:30", ""),
+        ("2026-09-14 25:00", ""),
+        ("2026-03-29 02:30", ""),
+        ("30/2/2026 18:30", ""),
+        ("2026-09-14 18:30-20:00", ""),
+        ("2026-09-14 non prima delle 18:30", ""),
+        ("domani alle 18:30", ""),
+        ("", ""),
+    ],
+)
+def test_a_moment_as_people_type_it(text: str, stored: str) -> None:
+    assert iso_moment(text) == stored
 
 
 @pytest.mark.parametrize(

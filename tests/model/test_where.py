@@ -50,6 +50,11 @@ CATALOGUE = Catalogue(
         ("place", {"nil": "nil-3"}, ["nil-3"], True),
         ("place", {"nil": ["nil-2"]}, [], True),
         ("meeting", {"lab": "lab"}, ["municipio-6"], True),
+        ("contribution", {"receiver": {"kind": "territory", "id": "municipio-4"}}, ["municipio-4"], True),
+        ("contribution", {"receiver": {"kind": "territory", "id": "municipio-9"}}, ["municipio-9"], False),
+        ("contribution", {"receiver": {"kind": "territory", "id": ["x"]}}, [], True),
+        ("contribution", {"receiver": {"kind": "lab", "id": "lab"}}, [], True),
+        ("contribution", {"receiver": "municipio-4"}, [], True),
         ("meeting", {"lab": "lab", "place": "luogo"}, ["municipio-4", "municipio-6", "nil-26"], True),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from laltro.publish.edition import Edition
+from laltro.publish.lists import KINDS
 from laltro.publish.pages import article, description
 
 MakeEdition = Callable[..., Edition]
@@ -31,8 +32,18 @@ def html(edition: Edition, kind: str = "service", id: str = "x") -> str:
         ({"service_status": "unknown"}, "Non sappiamo se è attivo"),
         ({"certainty": "low"}, "Certezza dell&#39;informazione bassa"),
         ({"category": "nido", "inferred": ["category"]}, "desunto"),
-        ({"minimum_age_months": 36}, "3 anni"),
-        ({"minimum_age_months": 9}, "9 mesi"),
+        ({"minimum_age_months": 36}, "da 3 anni in su"),
+        ({"minimum_age_months": 9}, "da 9 mesi in su"),
+        ({"maximum_age_months": 36}, "fino a 3 anni"),
+        ({"minimum_age_months": 3, "maximum_age_months": 36}, "da 3 mesi a 3 anni"),
+        ({"minimum_age_months": 0, "maximum_age_months": 36}, "da 0 a 3 anni"),
+        ({"minimum_age_months": 0, "maximum_age_months": 18}, "da 0 a 18 mesi"),
+        ({"minimum_age_months": 3, "maximum_age_months": 30}, "da 3 a 30 mesi"),
+        ({"minimum_age_months": 0, "maximum_age_months": 12}, "da 0 a 1 anno"),
+        ({"minimum_age_months": 1}, "da 1 mese in su"),
+        ({"minimum_age_months": 72, "maximum_age_months": 72}, "6 anni"),
+        ({"minimum_age_months": 3, "maximum_age_months": 36, "inferred": ["maximum_age_months"]}, "desunto"),
+        ({"minimum_age_months": "tre", "maximum_age_months": 36}, "Età massima"),
         ({"languages": ["it", "xx"]}, "italiano"),
         ({"status": "archived", "archived_reason": "Doppione"}, "Doppione"),
         ({"channels": {"phones": ["+39 020202"]}}, 'href="tel:+39020202"'),
@@ -55,6 +66,8 @@ def test_says(edition_of: MakeEdition, values: dict[str, Any], said: str) -> Non
         ({"channels": {"url": "javascript:alert(1)"}}, 'href="javascript'),
         ({"wemi_url": "//evil.example"}, 'href="//'),
         ({"sources": [{"url": "data:text/html,x"}]}, 'href="data:'),
+        ({"minimum_age_months": 3, "maximum_age_months": 36}, "36"),
+        ({"minimum_age_months": 3, "maximum_age_months": 36}, "Età m"),
         ({"name": "<b>S</b>"}, "<b>"),
         ({"summary": "<img src=x onerror=y>"}, "<img"),
         ({"description": "</p><script>x</script>"}, "<script>x"),
@@ -69,7 +82,7 @@ ODD: list[Any] = ["testo", 3, 1.5, True, [], ["a", 1], {"a": "b"}, [{"a": "b"}],
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
 def test_odd_values_never_crash(edition_of: MakeEdition, odd: Any) -> None:
-    for kind in ("service", "offer", "place", "organization", "lab", "meeting", "outcome", "shared_need", "match"):
+    for kind in (*KINDS, "match", "contribution"):
         schema = edition_of().catalogue.schemas[kind]
         values = {field.name: odd for field in schema.fields if field.name not in ("status", "id")}
         edition = edition_of((kind, "x", values), lang="en")
@@ -105,7 +118,7 @@ def test_the_form_is_linked_only_where_it_exists(edition_of: MakeEdition) -> Non
     record = ("service", "x", {"name": "S"})
     assert "contribuisci" not in html(edition_of(record))
     page = html(edition_of(record, forms=frozenset({"servizio"})))
-    assert 'href="../../contribuisci/servizio/?record=x"' in page
+    assert 'href="../../contribuisci/servizio/?record=servizi/x"' in page
 
 
 def test_english_reads_the_translation_and_marks_what_is_italian(edition_of: MakeEdition) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ import yaml
 from click.testing import CliRunner
 
 from laltro import cli
-from laltro.publish.issue_form import FOLDER, issue_forms
+from laltro.publish.issue_form import CHOOSER, FOLDER, issue_forms, site_of
 from laltro.world.files import ROOT
 from tests.intake.samples import real
 
-TEXTS = issue_forms(real().forms, real().words["it"])
+# The owner may have said where the site is.
+SITE = site_of((ROOT / CHOOSER).read_text(encoding="utf-8"))
+TEXTS = issue_forms(real().forms, real().words["it"], SITE)
 FORMS = {path: text for path, text in TEXTS.items() if not path.endswith("config.yml")}
 
 
@@ -57,7 +60,8 @@ def test_options_are_texts_unique_and_begin_with_choose(path: str) -> None:
         assert len(set(options)) == len(options)
         if options and not field["attributes"]["multiple"]:
             assert options[0] == "— scegli —"
-        assert not options or options[-1] == "— svuota —"
+        # What a submission is about cannot be emptied.
+        assert not options or field["id"] in ("kind", "verdict") or options[-1] == "— svuota —"
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -68,6 +72,34 @@ def test_only_the_consent_is_required(path: str) -> None:
     assert [(box["id"], [option["required"] for option in box["attributes"]["options"]]) for box in boxes] == [
         ("consent", [True])
     ]
+
+
+def test_the_chooser_leads_to_the_form_that_is_never_an_issue_once_the_site_has_an_address() -> None:
+    address = "https://esempio.example/altro/"
+    chooser = issue_forms(real().forms, real().words["it"], address)[CHOOSER]
+    [link] = yaml.safe_load(chooser)["contact_links"]
+    assert link["url"] == f"{address}contribuisci/bisogno/"
+    assert link["name"] == "Racconta un bisogno"
+    assert site_of(chooser) == address
+    unknown = issue_forms(real().forms, real().words["it"])[CHOOSER]
+    assert "contact_links" not in yaml.safe_load(unknown)
+    assert site_of(unknown) == ""
+    assert site_of("url: http://127.0.0.1:8000/contribuisci/bisogno/") == ""
+
+
+def test_an_address_once_given_stays_in_the_chooser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("schema", "i18n", "vocabularies"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    command = ["generate", "--data", str(tmp_path / "data")]
+    monkeypatch.setenv("LALTRO_SITE_URL", "http://localhost:8000")
+    assert CliRunner().invoke(cli.main, command).exit_code == 0
+    assert site_of((tmp_path / CHOOSER).read_text(encoding="utf-8")) == ""
+    monkeypatch.setenv("LALTRO_SITE_URL", "https://esempio.example/altro")
+    assert CliRunner().invoke(cli.main, [*command, "--check"]).exit_code == 1
+    assert CliRunner().invoke(cli.main, command).exit_code == 0
+    monkeypatch.delenv("LALTRO_SITE_URL")
+    assert CliRunner().invoke(cli.main, [*command, "--check"]).exit_code == 0
+    assert site_of((tmp_path / CHOOSER).read_text(encoding="utf-8")) == "https://esempio.example/altro/"
 
 
 @pytest.mark.parametrize("path", TEXTS)

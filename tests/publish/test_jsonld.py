@@ -37,7 +37,7 @@ def test_type_by_kind(edition_of: MakeEdition, kind: str, values: dict[str, Any]
     assert found["url"].startswith("https://example.org/repo/")
 
 
-@pytest.mark.parametrize("kind", ["lab", "outcome", "match"])
+@pytest.mark.parametrize("kind", ["lab", "outcome", "match", "contribution"])
 def test_no_word_for_it(edition_of: MakeEdition, kind: str) -> None:
     assert data(edition_of, kind, title="X") is None
 

@@ -55,7 +55,7 @@ class Reader(HTMLParser):
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_every_record_has_a_page_and_no_shell_is_left(site: Path, prefix: str) -> None:
-    folders = "servizi offerte bisogni laboratori incontri esiti organizzazioni luoghi abbinamenti"
+    folders = "servizi offerte bisogni laboratori incontri esiti organizzazioni luoghi abbinamenti contributi"
     for folder in folders.split():
         found = {path.name for path in (site / prefix / folder).iterdir() if path.is_dir()}
         assert found
@@ -221,7 +221,8 @@ def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:
 
 SHELL = "<html><body>{}<p>@@article@@</p></body></html>"
 FOLDERS = (
-    "servizi offerte bisogni laboratori incontri esiti organizzazioni luoghi abbinamenti aree territori contribuisci"
+    "servizi offerte bisogni laboratori incontri esiti organizzazioni luoghi abbinamenti contributi "
+    "aree territori contribuisci"
 )
 
 

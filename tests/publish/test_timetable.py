@@ -46,7 +46,11 @@ def test_opening(strings: dict[str, Strings], row: Any, days: str, hours: str, n
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"amount": 12.5, "currency": "EUR", "unit": "hour"}, "12,5 € all'ora"),
+        ({"amount": 12.5, "currency": "EUR", "unit": "hour"}, "12,50 € all'ora"),
+        ({"amount": 15, "currency": "EUR"}, "15 €"),
+        ({"amount": 1234.56, "currency": "EUR"}, "1.234,56 €"),
+        ({"amount": 0, "currency": "EUR", "unit": "item"}, "gratis"),
+        ({"amount": 0, "currency": "EUR", "note": "con la tessera"}, "gratis: con la tessera"),
         ({"amount": 1200, "currency": "EUR", "unit": "year", "note": "con ISEE"}, "1.200 € all'anno, con ISEE"),
         ({"amount": "boh", "currency": "CHF"}, "boh CHF"),
         ("gratis", "gratis"),

@@ -36,7 +36,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=e", "-c", "user.email=e@e", "commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=top, check=True)
     for lang in ("", "en/"):
-        for stem in ("servizio", "offerta", "bisogno"):
+        for stem in ("servizio", "offerta", "bisogno", "laboratorio", "abbinamento"):
             page = top / "site" / lang / "contribuisci" / stem / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(f"<title>x</title>{START}{END}", encoding="utf-8")
@@ -130,6 +130,56 @@ def test_another_record_named_by_hand_is_not_emptied_by_what_the_form_began_with
     text = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True).stdout
     assert "organization: gas-melotti" in text
     assert "- spazio-melotti" in text
+
+
+LAB = "/contribuisci/laboratorio/"
+
+
+def test_a_form_of_two_kinds_says_of_whom_each_question_is_asked(client: TestClient) -> None:
+    page = client.get(LAB).text
+    assert page.count('data-kinds="lab"') == 9
+    assert page.count('data-kinds="meeting"') == 8
+    assert "data-kinds" not in client.get(FORM).text
+
+
+def test_what_is_wrong_with_the_other_kind_is_told_beside_it_and_nothing_typed_is_lost(client: TestClient) -> None:
+    sent = {"kind": "meeting", "title": "Incontro alla porta", "method": "Di sera", "areas": ["training", "other"]}
+    answer = client.post(LAB, data={**sent, "consent": "yes"})
+    assert answer.status_code == 422
+    for id in ("method", "areas", "lab", "starts_at"):
+        assert f'id="e-{id}-1"' in answer.text, id
+    for typed in ('value="Incontro alla porta"', "Di sera</textarea>", '<option value="meeting" selected>'):
+        assert typed in answer.text, typed
+    assert answer.text.count(" checked") == 3
+
+
+def test_a_correction_asks_only_what_concerns_its_kind(client: TestClient, top: Path) -> None:
+    page = client.get(f"{LAB}?record=incontri/casello-apertura").text
+    assert 'name="lab"' in page
+    assert 'name="method"' not in page
+    assert "data-kinds" not in page
+    assert '<option value="meeting" selected>' in page
+    assert '<option value="lab"' not in page
+    before = {"record": "incontri/casello-apertura", "began": "incontri/casello-apertura", "consent": "yes"}
+    sent = {"kind": "", "title": "La festa", "lab": "open-casello", "starts_at": "13/6/2024 16.30", "agenda": "Musica"}
+    answer = client.post(LAB, data=before | sent)
+    assert answer.status_code == 303, answer.text
+    key = answer.headers["location"].strip("/").rpartition("/")[2]
+    command = ["git", "show", f"submission/{key}:data/meetings/casello-apertura.yaml"]
+    text = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True).stdout
+    assert "agenda: Musica" in text
+    assert 'starts_at: "2024-06-13T16:30"' in text
+    assert "ends_at" not in text  # it was shown and has been emptied
+    assert "participants_note: Cittadini" in text  # it was not shown
+
+
+def test_a_contribution_is_previewed_by_its_title(client: TestClient) -> None:
+    sent = {"kind": "contribution", "date": "14/10/2026", "provider": "adecco", "receiver": "Municipio 4"}
+    sent |= {"contribution_type": "hours", "quantity": "12,5 ore", "consent": "yes"}
+    answer = client.post("/contribuisci/abbinamento/", data=sent)
+    assert answer.status_code == 303, answer.text
+    shown = client.get(answer.headers["location"]).text
+    assert "per Municipio 4: 12,5 ore" in shown
 
 
 def test_a_copy_of_a_record_is_shown_as_such(client: TestClient) -> None:

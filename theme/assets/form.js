@@ -2,13 +2,30 @@
 // Without this script the link to the GitHub form does the job.
 const form = document.getElementById("webform");
 const record = new URLSearchParams(location.search).get("record");
-if (form && record && /^[a-z0-9-]{1,64}$/.test(record)) {
+if (form && record && /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/.test(record)) {
   if (!form.elements.record.value) form.elements.record.value = record;
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
 }
 
 // After a failed send the reader, and the screen reader, begin at what is to be corrected.
 document.getElementById("problems-box")?.focus();
+
+// A form of two kinds asks, once it is known which is meant, nothing of the other. What is hidden is not sent, and not
+// lost: it is there again if the choice changes. A question with a problem always stays in sight.
+const kind = form?.querySelector("select#f-kind");
+
+function narrow() {
+  for (const field of form.querySelectorAll("[data-kinds]")) {
+    const other = kind.value !== "" && !field.dataset.kinds.split(" ").includes(kind.value);
+    field.hidden = other && !field.classList.contains("wrong");
+    for (const input of field.querySelectorAll("input, textarea, select")) input.disabled = field.hidden;
+  }
+}
+
+if (kind) {
+  kind.addEventListener("change", narrow);
+  window.addEventListener("pageshow", narrow); // after the browser has put back what was chosen before
+}
 
 const EMPTY = "_No response_";
 
@@ -24,13 +41,13 @@ function answer(field) {
 }
 
 function body() {
-  return [...form.querySelectorAll(".field")].map((field) => `### ${field.dataset.label}\n\n${answer(field) || EMPTY}\n`).join("\n");
+  return [...form.querySelectorAll(".field")].map((field) => `### ${field.dataset.label}\n\n${(!field.hidden && answer(field)) || EMPTY}\n`).join("\n");
 }
 
 // Only inputs and text areas: a prefilled dropdown has blanked whole forms.
 function prefilled(address) {
   const url = new URL(address);
-  for (const input of form.querySelectorAll("input[type=text], textarea"))
+  for (const input of form.querySelectorAll("input[type=text]:enabled, textarea:enabled"))
     if (input.value.trim()) url.searchParams.set(input.name, input.value.trim());
   return url.href.length <= Number(form.dataset.maxAddress) ? url.href : address;
 }

@@ -7,13 +7,14 @@ A scalar is a column (`address_street` for a part of an object), a list a link t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import Path
 from laltro.model.record import Key, Record
 from laltro.model.schema import Field, Schema
+from laltro.model.where import TERRITORIES, TERRITORY
 
 SCALARS = {"string", "integer", "number", "boolean"}
 
@@ -83,6 +84,16 @@ class Table:
             "foreignKeys": keys,
         }
 
+    def trimmed(self) -> Table:
+        """Without the columns that nobody fills and nobody must: nothing in them can be wrong, and most are so."""
+        columns = [
+            index
+            for index, column in enumerate(self.columns)
+            if column.required or column.name in self.primary_key or any(row[index] is not None for row in self.rows)
+        ]
+        rows = [[row[index] for index in columns] for row in self.rows]
+        return replace(self, columns=[self.columns[index] for index in columns], rows=rows)
+
 
 def _self(resource: str, table: str) -> str:
     return "" if resource == table else resource
@@ -91,8 +102,9 @@ def _self(resource: str, table: str) -> str:
 def tables(catalogue: Catalogue, keys: Collection[Key] | None = None) -> list[Table]:
     """All tables of the catalogue's records (or of those in `keys`), empty ones too, by schema and field."""
     found: list[Table] = []
+    plurals = {kind: other.plural for kind, other in catalogue.schemas.items()} | {TERRITORY: TERRITORIES}
     for schema in catalogue.schemas.values():
-        built = _Flattener(schema, {kind: other.plural for kind, other in catalogue.schemas.items()})
+        built = _Flattener(schema, plurals)
         for record in catalogue.of(schema.kind):
             if keys is None or record.key in keys:
                 built.add(record)

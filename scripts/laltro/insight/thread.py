@@ -13,6 +13,8 @@ ORDER = ("need", "shared_need", "lab", "meeting", "outcome", "service")
 PROMISES_SERVICE = frozenset({"new_service", "improved_service"})
 # A match that nobody agreed to is no part of the story.
 MADE = frozenset({"agreed", "completed"})
+# The kinds whose story is that of what they are for, and the field that says it.
+_AIMED = {"match": "target", "contribution": "receiver"}
 
 Walk = Callable[[Catalogue, Record], list[Record]]
 
@@ -61,8 +63,8 @@ def _unique(records: Iterable[Record]) -> list[Record]:
 
 
 def _starts(catalogue: Catalogue, record: Record) -> list[Record]:
-    if record.kind == "match":
-        return catalogue.linked(record, "target")
+    if record.kind in _AIMED:
+        return catalogue.linked(record, _AIMED[record.kind])
     if record.kind == "offer":
         matched = [
             target for match in _made(catalogue, record, "offer") for target in catalogue.linked(match, "target")

@@ -64,7 +64,7 @@ def parse(body: str, forms: Mapping[str, Form], stem: str | None = None) -> Subm
     fenced = _fenced(lines)
     _choose(submission, _headings(lines, set()), forms, stem)
     if submission.form:
-        _Reader(submission, submission.form).read(lines, fenced)
+        Reader(submission, submission.form).read(lines, fenced)
     return submission
 
 
@@ -145,7 +145,7 @@ def _language(form: Form, seen: set[str]) -> str:
     return max(counts, key=lambda lang: (counts[lang], lang == "it"))
 
 
-class _Reader:
+class Reader:
     """Reads the answers of one form."""
 
     def __init__(self, submission: Submission, form: Form) -> None:
@@ -167,7 +167,7 @@ class _Reader:
                 self.submission.refuse("ambiguous-heading", item)
                 self.submission.answers.pop(item.id, None)
             elif seen[item.id] == 1:
-                self._answer(item, "\n".join(lines[start + 1 : end]).strip("\n"))
+                self.answer(item, "\n".join(lines[start + 1 : end]).strip("\n"))
 
     def _hidden_labels(self, lines: list[str], fenced: set[int]) -> None:
         """A label inside a fence may be a field that stray fences of two texts swallowed: ask, never guess."""
@@ -180,7 +180,8 @@ class _Reader:
             self.submission.refuse("ambiguous-heading", item)
             self.hidden.add(item.id)
 
-    def _answer(self, item: FormField, text: str) -> None:
+    def answer(self, item: FormField, text: str) -> None:
+        """Put what was answered to one question into the submission, or what is wrong with it."""
         read = {"dropdown": self._choice, "dropdown-multiple": self._choices, "checkboxes": self._checks}
         answer = read.get(item.input, self._text)(item, text)
         if answer:
@@ -199,6 +200,8 @@ class _Reader:
         value = " ".join(text.split())
         if value in _EMPTY:
             return ""
+        if value == CLEAR:
+            return CLEAR
         option = _find(item.options, value)
         if option is None:
             self._unknown(item, value)
@@ -207,6 +210,8 @@ class _Reader:
 
     def _choices(self, item: FormField, text: str) -> Answer:
         rest = " ".join(text.split())
+        if rest == CLEAR:
+            return (CLEAR,)
         chosen: list[str] = []
         while rest and rest not in _EMPTY:
             option, length = _longest(item.options, rest)

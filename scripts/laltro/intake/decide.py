@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from laltro.intake.aim import Aim, aimed
 from laltro.intake.body import Submission
 from laltro.intake.decision import Decision
 from laltro.intake.draft import Draft
-from laltro.intake.personal import kinds as personal_kinds
-from laltro.intake.sensitive import Lexicon
+from laltro.intake.lack import placed
+from laltro.intake.review import reviewed
+from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.form import Form, FormField
+from laltro.model.form import Answer, FormField
 
 CONTACTS = ("phone", "email", "url")
 # Kinds whose text anyone writes about a need of their own: screened more strictly.
@@ -35,11 +37,27 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
     if not submission.answers.get("consent"):
         missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
         return Decision(replace(submission, answers={}), diagnostics=(*problems, *missing))
-    stopped = (*problems, *_personal(submission, form, catalogue))
+    aim = reviewed(submission, form, catalogue, today) if form.corrections else aimed(submission, form, catalogue)
+    stopped = (*problems, *_personal(submission, aim, catalogue))
     held = {problem.field for problem in stopped if problem.code.startswith("personal-")}
-    known = {id: answer for id, answer in submission.answers.items() if id not in held}
-    decision = Draft(replace(submission, answers=known), form, catalogue, today, key).decision()
-    return _with_all(decision, stopped) if stopped else decision
+    decision = _decided(_without(aim, held), catalogue, today, key)
+    decision = replace(decision, submission=replace(submission, answers=_kept(submission, held)))
+    decision = _with_all(decision, stopped) if stopped else decision
+    return placed(decision, aim.form or form) if form.corrections else decision
+
+
+def _decided(aim: Aim, catalogue: Catalogue, today: date, key: str) -> Decision:
+    if aim.form is None:
+        return Decision(aim.submission, diagnostics=aim.problems)
+    return Draft(aim, aim.form, catalogue, today, key).decision()
+
+
+def _without(aim: Aim, held: set[str]) -> Aim:
+    return replace(aim, submission=replace(aim.submission, answers=_kept(aim.submission, held)))
+
+
+def _kept(submission: Submission, held: set[str]) -> dict[str, Answer]:
+    return {id: answer for id, answer in submission.answers.items() if id not in held}
 
 
 def _with_all(decision: Decision, stopped: tuple[Diagnostic, ...]) -> Decision:
@@ -53,16 +71,16 @@ def _with_all(decision: Decision, stopped: tuple[Diagnostic, ...]) -> Decision:
 _CONSENT_MISSING = (Diagnostic("consent-missing", field="consent"),)
 
 
-def _personal(submission: Submission, form: Form, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _personal(submission: Submission, aim: Aim, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Personal data, or a case told, in any answer: the submission waits for a person, and nothing is repeated."""
-    words = catalogue.vocabularies.get("sensitive_words")
-    lexicon = Lexicon(words.rows if words else ())
-    for item in form.fields:
+    personal = screen(catalogue.vocabularies)
+    form = submission.form
+    asked = {item.id: item for read in (form, aim.form) if read for item in read.fields}
+    strict = any(kind in FREE for kind in form.kinds) if form else False
+    for item in asked.values():
         answer = submission.answers.get(item.id, "")
         text = answer if isinstance(answer, str) else ""
-        contact = _is_contact(item)
-        told = [] if contact else lexicon.topics(text, strict=form.kind in FREE)
-        for kind in (*personal_kinds(text, contact), *told):
+        for kind in personal.kinds(text, contact=_is_contact(item), strict=strict):
             yield Diagnostic(f"personal-{kind}", field=item.id)
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from laltro.intake.aim import address
+from laltro.intake.notation.ages import said_ages
+from laltro.intake.notation.quantity import said_quantity
+from laltro.intake.notation.rows import FORMATS, said_rows
 from laltro.intake.resolve import resolve
-from laltro.intake.rows import FORMATS, read_rows, write_rows
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
-from laltro.model.form import Answer, Form, FormField, Grammar
-from laltro.model.moment import iso_date
+from laltro.model.form import Answer, Form, FormField
+from laltro.model.moment import iso_date, iso_moment
 from laltro.model.record import Record
 from laltro.model.schema import Field, format_of, reference_of
 
@@ -41,8 +44,10 @@ def _canonical(field: Field, text: str) -> str:
         return f"https://{line}" if _DOMAIN.fullmatch(line) else line
     if field.format == "email":
         return line.removeprefix("mailto:")
-    if field.format in ("date", "partial-date", "partial-datetime"):
+    if field.format in ("date", "partial-date"):
         return iso_date(line) or line
+    if field.format == "partial-datetime":
+        return iso_moment(line) or line
     if field.type in ("integer", "number"):
         return line.replace(",", ".")
     return line
@@ -50,25 +55,44 @@ def _canonical(field: Field, text: str) -> str:
 
 def answers_of(form: Form, record: Record, catalogue: Catalogue, lang: str) -> dict[str, Answer]:
     """The answers that would make a record what it is: what a correction form begins with."""
+    named = address(catalogue, record) if len(form.kinds) > 1 else record.id
     found: dict[str, Answer] = {}
-    for item in form.fields:
-        value = record.id if item.asks == "record" else value_at(record.values, item.asks)
-        if isinstance(value, Mapping) or (item.field is None and item.asks != "record"):
+    for item in form.of(record.kind).fields:
+        value = value_at(record.values, item.asks)
+        if item.asks in ("record", "kind"):
+            found[item.id] = named if item.asks == "record" else record.kind
+        elif item.field and item.field.kinds and isinstance(value, Mapping):
+            found[item.id] = _pointed(value, catalogue)
+        if isinstance(value, Mapping) or item.field is None:
             continue
-        if item.field and format_of(item.field) in FORMATS:
-            found[item.id] = _rows(format_of(item.field), value, form.grammar[lang])
+        if item.field.format == "ages":
+            found[item.id] = said_ages([record.get(name) for name in item.fills], form.grammar[lang])
+        elif item.field.format == "quantity":
+            found[item.id] = said_quantity(value, form.grammar[lang])
+        elif item.field and format_of(item.field) in FORMATS:
+            found[item.id] = said_rows(format_of(item.field), value, form.grammar[lang])
         elif value not in (None, "", []):
             found[item.id] = _answer(item, value, catalogue)
     return found
 
 
-def _rows(format: str, value: Any, grammar: Grammar) -> str:
-    """Rows as text, where the text says all of them; else blank, which keeps them."""
-    try:
-        text = write_rows(format, value, grammar)
-    except (KeyError, AttributeError, TypeError):  # a row that lacks a part, or is none
-        return ""
-    return text if read_rows(format, text, grammar) == (value, []) else ""
+def _pointed(value: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """A reference to one of several kinds: the end of the page's address, or the territory's id."""
+    kind, id = str(value.get("kind", "")), str(value.get("id", ""))
+    record = catalogue.find(kind, id)
+    return address(catalogue, record) if record else id
+
+
+def put(values: dict[str, Any], path: list[str], value: Any) -> None:
+    """Set or (with None) remove a nested value."""
+    for name in path[:-1]:
+        if not isinstance(values.get(name), dict):
+            values[name] = {}
+        values = values[name]
+    if value is None:
+        values.pop(path[-1], None)
+    else:
+        values[path[-1]] = value
 
 
 def value_at(values: Mapping[str, Any], asks: str) -> Any:
@@ -81,8 +105,10 @@ def value_at(values: Mapping[str, Any], asks: str) -> Any:
 
 def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:
     if item.options:
-        values = value if isinstance(value, list) else [value]
-        return tuple(map(str, values)) if item.many else str(values[0])
+        offered = {option.value for option in item.options}
+        values = [str(part) for part in (value if isinstance(value, list) else [value])]
+        shown = tuple(part for part in values if part in offered)  # what is not shown is not missed, hence kept
+        return shown if item.many else "".join(shown[:1])
     parts = [_name(item, part, catalogue) for part in (value if isinstance(value, list) else [value])]
     return ("\n" if item.input == "textarea" else "; ").join(parts)
 

@@ -6,7 +6,7 @@ Whatever came from the form is escaped so that it pings nobody, links nothing an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,26 +38,32 @@ def escaped(text: str, room: int = _ROOMS[0]) -> str:
 
 def render(decision: Decision, catalogue: Catalogue, strings: Strings) -> str:
     """The whole comment in one language, short enough for GitHub."""
-    texts = (_rendered(decision, catalogue, strings, room) for room in _ROOMS)
-    return next((text for text in texts if len(text) <= MAX_LENGTH), _rendered(decision, catalogue, strings, 0))
+    return fitting(lambda room: _rendered(decision, catalogue, strings, room))
+
+
+def fitting(text: Callable[[int], str]) -> str:
+    """A text made with less and less room for each answer, until GitHub takes it."""
+    texts = (text(room) for room in _ROOMS)
+    return next((found for found in texts if len(found) <= MAX_LENGTH), text(0))
 
 
 def _rendered(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> str:
     verdict = "change" if decision.is_change else "reply"
     parts = [
         f"**{strings.text(f'reply.thanks_{verdict}')}**",
-        *_section(strings, "problems", _problems(decision, strings, "error")),
-        *_section(strings, "understood", _understood(decision, strings, room)),
-        *_section(strings, "changes", _changes(decision, catalogue, strings, room)),
-        *_section(strings, "remarks", _problems(decision, strings, "warning")),
-        *_section(strings, "duplicates", _duplicates(decision, catalogue, strings)),
+        *section(strings, "problems", problems(decision, strings, "error")),
+        *section(strings, "understood", answers(decision, strings, room)),
+        *section(strings, "changes", changes(decision, catalogue, strings, room)),
+        *section(strings, "remarks", problems(decision, strings, "warning")),
+        *section(strings, "duplicates", duplicates(decision, catalogue, strings)),
         f"### {strings.text('reply.next')}",
         strings.text(f"reply.next_{verdict}"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
+def section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
+    """A heading (`reply.<title>`) with its lines; nothing where there are none."""
     text = "\n".join(lines)
     if text:
         yield f"### {strings.text(f'reply.{title}')}"
@@ -75,7 +81,8 @@ def asked(problem: Diagnostic, decision: Decision) -> FormField | None:
     return decision.submission.form.field(problem.field) if decision.submission.form else None
 
 
-def _problems(decision: Decision, strings: Strings, severity: str) -> Iterator[str]:
+def problems(decision: Decision, strings: Strings, severity: str) -> Iterator[str]:
+    """The problems of one severity as list items, each with a right example where its question has one."""
     found = [problem for problem in decision.diagnostics if problem.severity == severity]
     for problem in found[:MAX_PROBLEMS]:
         item = asked(problem, decision)
@@ -100,7 +107,7 @@ def understood(decision: Decision, strings: Strings) -> list[tuple[str, str]]:
     form = decision.submission.form
     hidden = {problem.field for problem in decision.diagnostics if problem.code.startswith("personal-")}
     rows = []
-    for item in form.fields if form else ():
+    for item in (*form.fields, *form.former) if form else ():
         answer = decision.submission.answers.get(item.id)
         if item.id in hidden:
             rows.append((item.labels[strings.lang], strings.text("reply.withheld")))
@@ -118,7 +125,8 @@ def shown(item: FormField, answer: Answer, strings: Strings) -> str:
     return ", ".join(labels.get(value, value) for value in values)
 
 
-def _understood(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
+def answers(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
+    """What was understood, as a table; each answer is cut at `room` characters."""
     rows = understood(decision, strings)
     if rows:
         yield f"| {strings.text('reply.question')} | {strings.text('reply.answer')} |\n|---|---|"
@@ -126,7 +134,7 @@ def _understood(decision: Decision, strings: Strings, room: int) -> Iterator[str
         yield f"| {question} | {escaped(answer, room)} |"
 
 
-def _changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
+def changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
     """Field by field, for records that were there before; a new one is all in the table above."""
     after = catalogue.holding(decision.records)
     for record in decision.records:
@@ -136,10 +144,12 @@ def _changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: i
             heads = " | ".join(strings.text(f"reply.{name}") for name in ("question", "before", "after"))
             yield f"| {heads} |\n|---|---|---|"
         for row in rows:
-            yield f"| {row.label} | {escaped(row.before, room)} | {escaped(row.after, room)} |"
+            texts = (escaped(text, room) or strings.text("reply.nothing") for text in (row.before, row.after))
+            yield f"| {row.label} | {' | '.join(texts)} |"
 
 
-def _duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
+def duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
+    """What the new record looks like, as list items with their closeness."""
     for record, score in decision.duplicates:
         closeness = strings.text("reply.duplicate", score=str(score))
         yield f"- {escaped(catalogue.title(record))} ({record.id}), {closeness}"
@@ -149,12 +159,12 @@ def as_object(
     decision: Decision, catalogue: Catalogue, words: Mapping[str, Strings], files: Mapping[str, str]
 ) -> dict[str, Any]:
     """The decision as a program reads it; `files` are the new texts by path."""
-    answers = decision.submission.answers
+    given = decision.submission.answers
     return {
         "decision": "change" if decision.is_change else "reply",
         "title": title(decision, words["it"]) if decision.is_change else "",
         "files": dict(files),
-        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in answers.items()},
+        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
         "diagnostics": [_problem_object(decision, problem, words) for problem in decision.diagnostics],
         "duplicates": [
             {"kind": record.kind, "id": record.id, "name": catalogue.title(record), "score": score}

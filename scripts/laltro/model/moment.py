@@ -7,10 +7,15 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from laltro.model.strings import Strings
+
 ROME = ZoneInfo("Europe/Rome")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _ITALIAN_DATE = re.compile(r"([0-3]?[0-9])[/.]([01]?[0-9])[/.]([0-9]{4})")
+# Between day and time stands what people write there: a space, a comma, a word.
+_MOMENT = re.compile(r"([0-9./-]{8,10})[^0-9]{1,7}([0-9]{1,2})[:.]([0-9]{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 # Far from both ends of the calendar, where reckoning with days or time zones would overflow.
 _YEARS = range(1000, 9001)
@@ -35,6 +40,30 @@ def iso_date(text: str) -> str:
     match = _ITALIAN_DATE.fullmatch(text)
     written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text
     return written if span(written) and "T" not in written else ""
+
+
+def in_words(text: str, strings: Strings) -> str:
+    """A (partial) date as one says it: `2017`, `maggio 2017`, `18 maggio 2017`; a broken one stays as it is."""
+    if span(text) is None:
+        return text
+    day, _, clock = text.partition("T")
+    year, month, number = [*day.split("-"), "", ""][:3]
+    if not month:
+        return year
+    name = strings.text(f"site.month.{_MONTHS[int(month) - 1]}")
+    if not number:
+        return strings.text("site.date.month", month=name, year=year)
+    words = strings.text("site.date.day", day=str(int(number)), month=name, year=year)
+    return strings.text("site.value.at_time", day=words, time=clock) if clock else words
+
+
+def iso_moment(text: str) -> str:
+    """A day, or a day and a time, as it is stored (`14/9/2026 ore 18.30`); empty where it is no real one."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        return iso_date(text)
+    moment = f"{iso_date(match[1])}T{int(match[2]):02}:{match[3]}"
+    return moment if is_local_time(moment) else ""
 
 
 def is_local_time(text: str) -> bool:

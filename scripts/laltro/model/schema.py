@@ -8,6 +8,7 @@ record), `text` (line or paragraphs; translatable), `section` (where the page sh
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -77,25 +78,44 @@ _SCALARS: Mapping[str, Any] = {"integer": _integer, "number": _number, "boolean"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a form asks that fills no field of the record itself.
+    """Something a form asks besides the fields of its records.
 
-    `asks` is `record` (which record to update), `source`, `consent`, `kind`, or a dotted path into a record that the
-    submission may make besides (`organization.organization_type`).
+    `asks` is `record` (which record to update), `source`, `consent`, a dotted path into a record that the submission
+    may make besides (`organization.organization_type`), or, with a `field` of its own, whatever the form is for.
+    `fills` names the fields that one answer says together (`ages`: the youngest and the oldest).
     """
 
     id: str
     asks: str
     input: str
-    after: str
+    after: str = ""
+    field: Field | None = None
+    fills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormHints:
+    """What a descriptor says of its form: several kinds may name the same `stem`, the one with a `number` leads.
+
+    `issue` tells whether it may be filled as a public issue, `number` its place among the forms, `retired` the labels
+    of its older versions by field id, those of fields that it no longer asks included.
+    """
+
+    stem: str = ""
+    number: int = 0
+    issue: bool = True
+    questions: tuple[Question, ...] = ()
+    retired: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The fields of one kind in their canonical order, and where its records and pages live.
 
-    `folder` is the address of its pages on the site (empty for a kind that has none); `issue` whether its form may be
-    filled as a public issue, `number` its place among the forms; `title` the field that names a record; records that
-    agree on all `identity` fields are duplicates; of each group of `alternatives` one is expected.
+    `folder` is the address of its pages on the site (empty for a kind that has none); `title` the field that names a
+    record; records that agree on all `identity` fields are duplicates; of each group of `alternatives` one is expected.
+    `form` is the form that makes its records, `review` the one that confirms, corrects or withdraws records of every
+    kind; `closed` holds what is true, besides `historic`, of a record that is over.
     """
 
     kind: str
@@ -105,11 +125,9 @@ class Schema:
     fields: tuple[Field, ...]
     identity: tuple[str, ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
-    stem: str = ""
-    issue: bool = True
-    number: int = 0
-    questions: tuple[Question, ...] = ()
-    retired_labels: Mapping[str, tuple[str, ...]] | None = None
+    form: FormHints = FormHints()
+    review: FormHints = FormHints()
+    closed: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         """The named field, or None."""
@@ -230,7 +248,6 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
     """
     shared = [_own_kind(read_field(item), tree["kind"]) for item in common["fields"]]
     own = [read_field(item) for item in tree["fields"]]
-    form = tree.get("form", {})
     return Schema(
         kind=tree["kind"],
         plural=tree["plural"],
@@ -239,9 +256,23 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
         fields=(*shared[:2], *own, *shared[2:], _translations(own, languages)),
         identity=tuple(tree.get("identity", ())),
         alternatives=tuple(tuple(group) for group in tree.get("alternatives", ())),
-        stem=form.get("stem", ""),
-        issue=form.get("issue", "true") == "true",
-        number=int(form.get("number", "0")),
-        questions=tuple(Question(**question) for question in form.get("questions", ())),
-        retired_labels={name: tuple(labels) for name, labels in form.get("retired", {}).items()},
+        form=_hints(tree.get("form", {})),
+        review=_hints(common.get("form", {})),
+        closed=tree.get("closed", {}),
     )
+
+
+def _hints(tree: Mapping[str, Any]) -> FormHints:
+    return FormHints(
+        stem=tree.get("stem", ""),
+        number=int(tree.get("number", "0")),
+        issue=tree.get("issue", "true") == "true",
+        questions=tuple(_question(question) for question in tree.get("questions", ())),
+        retired={name: tuple(labels) for name, labels in tree.get("retired", {}).items()},
+    )
+
+
+def _question(tree: Mapping[str, Any]) -> Question:
+    own = read_field(tree["field"]) if "field" in tree else None
+    fills = tuple(tree.get("fills", ()))
+    return Question(tree["id"], tree["asks"], tree["input"], tree.get("after", ""), own, fills)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.schema import walk
+from laltro.model.schema import Field, walk
 
+# What a reference to one of several kinds says where it means a part of the city, which is no record, and where those
+# are listed.
+TERRITORY = "territory"
+TERRITORIES = "territories"
 HOME = ("milano", "municipio-4", "municipio-6")
 # The references that say where a record is.
 _WHERE = ("places", "place", "lab")
@@ -30,11 +35,15 @@ def territories_of(catalogue: Catalogue, record: Record) -> list[str]:
 
 def _stated(catalogue: Catalogue, record: Record) -> set[str]:
     fields = catalogue.schema(record).fields
-    return {
-        value
-        for _, item, value in walk(fields, record.values)
-        if item.reference == "territories" and isinstance(value, str)
-    }
+    found = (_territory(item, value) for _, item, value in walk(fields, record.values))
+    return {id for id in found if isinstance(id, str)}
+
+
+def _territory(item: Field, value: Any) -> Any:
+    """What a value says of where: the id of a territory, or None."""
+    if item.kinds and isinstance(value, Mapping):
+        return value.get("id") if value.get("kind") == TERRITORY else None
+    return value if item.reference == TERRITORIES else None
 
 
 def municipi_of(catalogue: Catalogue, nil: str) -> list[str]:

@@ -13,7 +13,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
 from laltro.model.strings import LANGUAGES
-from laltro.model.where import HOME, territories_of
+from laltro.model.where import HOME, TERRITORIES, TERRITORY, territories_of
 from laltro.publish.words import Words
 
 PUBLIC = ("published", "archived")
@@ -36,7 +36,7 @@ class Edition:
 
     `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
     `territories` are the listed records of each territory that has a page, `located` the territories of each record;
-    `forms` names the forms that have a page.
+    `forms` names the forms that have a page, in their order.
     """
 
     catalogue: Catalogue
@@ -46,7 +46,7 @@ class Edition:
     site_url: str
     territories: Mapping[str, list[Record]] = field(default_factory=dict)
     located: Mapping[Key, list[str]] = field(default_factory=dict)
-    forms: frozenset[str] = field(default_factory=frozenset)
+    forms: tuple[str, ...] = ()
 
     @property
     def lang(self) -> str:
@@ -67,9 +67,11 @@ class Edition:
         return f"{self.catalogue.schema(record).folder}/{record.id}/"
 
     def title(self, record: Record) -> Text:
-        """The name of a record; a match is named by what it joins."""
+        """The name of a record; a match is named by what it joins, a contribution by who gave what to whom."""
         if record.kind == "match":
             return Text(self._match_title(record))
+        if record.kind == "contribution":
+            return Text(self._contribution_title(record))
         return self.text(record, self.catalogue.schema(record).title) or Text(record.id)
 
     def _match_title(self, record: Record) -> str:
@@ -77,6 +79,29 @@ class Edition:
         if not offer or not target:
             return record.id
         return self.words.t("site.match_title", offer=str(self.title(offer[0])), target=str(self.title(target[0])))
+
+    def _contribution_title(self, record: Record) -> str:
+        given = [str(self.title(giver)) for giver in self.catalogue.linked(record, "provider")[:1]]
+        giver = given[0] if given else str(record.get("alias", ""))
+        receiver, amount = self._receiver(record), self._amount(record)
+        if not giver or not receiver:
+            return record.id
+        title = self.words.t("site.contribution_title", provider=giver, receiver=receiver)
+        return self.words.t("site.contribution_amount", title=title, amount=amount) if amount else title
+
+    def _receiver(self, record: Record) -> str:
+        """Who received a contribution: a record, or a part of the city; empty where that is not known."""
+        target = record.get("receiver")
+        if isinstance(target, Mapping) and target.get("kind") == TERRITORY:
+            row = self.catalogue.vocabularies[TERRITORIES].row(str(target.get("id", "")))
+            return self.words.term(row) if row else ""
+        return next((str(self.title(found)) for found in self.catalogue.linked(record, "receiver")), "")
+
+    def _amount(self, record: Record) -> str:
+        """How much was given, in its unit; empty where it is not known."""
+        quantity, key = record.get("quantity"), f"site.amount.{record.get('unit')}"
+        known = isinstance(quantity, int | float) and self.words.find(f"{key}_many") is not None
+        return self.words.count(key, quantity) if known else ""
 
     def text(self, record: Record, name: str) -> Text | None:
         """A text field: translated where the language has it, else the Italian one, marked as Italian."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.model.form import form_text, forms
+from laltro.model.form import form_text
+from laltro.model.questionnaire import forms
 from laltro.publish.edition import Edition
 from laltro.publish.web_form import Sheet, sheet_html
 
@@ -36,7 +37,7 @@ def _form_pages(edition: Edition, repository: str) -> dict[str, Extra]:
     made = forms(edition.catalogue.schemas, edition.catalogue.vocabularies, words)
     found = {}
     for stem, form in made.items():
-        title, description = (form_text(words, stem, part)[lang] for part in ("name", "description"))
+        title, description = (form_text(words, stem, part)[lang] for part in ("name", "about"))
         article = form_article(edition, Sheet(form, lang, repository=repository))
         found[stem] = Extra(FORMS, {"title": title, "description": description, "article": article})
     return found
@@ -54,6 +55,6 @@ def marked(html: str) -> Markup:
     return Markup(f"{START}{html}{END}")
 
 
-def form_stems(pages: Mapping[str, Extra]) -> frozenset[str]:
-    """The forms that have a page: only to those do other pages link."""
-    return frozenset(address.split("/")[1] for address in pages if address.startswith(f"{FORMS}/"))
+def form_stems(pages: Mapping[str, Extra]) -> tuple[str, ...]:
+    """The forms that have a page, in their order: only to those do other pages link."""
+    return tuple(address.split("/")[1] for address in pages if address.startswith(f"{FORMS}/"))

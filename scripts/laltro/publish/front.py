@@ -62,9 +62,5 @@ def search(edition: Edition) -> Markup:
 
 def forms(edition: Edition) -> Markup:
     """What `@@forms@@` stands for: the forms that have a page."""
-    links = [
-        Link(Text(edition.words.t(f"forms.{schema.stem}.name")), f"{schema.stem}/")
-        for schema in sorted(edition.catalogue.schemas.values(), key=lambda schema: schema.number)
-        if schema.stem and schema.stem in edition.forms
-    ]
+    links = [Link(Text(edition.words.t(f"forms.{stem}.name")), f"{stem}/") for stem in edition.forms]
     return Markup(edition.render("forms.html", links=links))

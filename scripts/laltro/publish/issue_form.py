@@ -6,29 +6,51 @@ the consent required, a first option that counts as empty. Syntax: https://docs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from laltro.model.document import dump
 from laltro.model.form import Form, FormField
 from laltro.model.strings import Strings
+from laltro.publish.extras import FORMS
 
 FOLDER = ".github/ISSUE_TEMPLATE"
+CHOOSER = f"{FOLDER}/config.yml"
 # The forms of GitHub speak one language; its label is applied only where the repository has it.
 LABEL = "proposta"
+_TEXTS = ("name", "about", "subject", "intro")
+_PAGE = re.compile(rf"^ *(?:- )?url: [\"']?(https://\S+/){FORMS}/", re.MULTILINE)
 
 
-def issue_forms(forms: Mapping[str, Form], strings: Strings) -> dict[str, str]:
-    """Path → text of every issue form and of the chooser."""
+def issue_forms(forms: Mapping[str, Form], strings: Strings, site_url: str = "") -> dict[str, str]:
+    """Path → text of every issue form and of the chooser.
+
+    The chooser leads to the forms that must never be an issue, on the site at `site_url` (`https://…/`): to none where
+    nobody knows yet where that will be.
+    """
     texts = {f"{FOLDER}/{stem}.yml": _text(form, strings) for stem, form in forms.items() if form.issue}
-    return {**texts, f"{FOLDER}/config.yml": _headed({"blank_issues_enabled": False}, strings)}
+    links = [_link(form, strings, site_url) for form in forms.values() if not form.issue and site_url]
+    chooser = {"blank_issues_enabled": False, **({"contact_links": links} if links else {})}
+    return {**texts, CHOOSER: _headed(chooser, strings)}
+
+
+def site_of(chooser: str) -> str:
+    """The address of the site that a chooser leads to; empty where it leads to none."""
+    match = _PAGE.search(chooser)
+    return match[1] if match else ""
+
+
+def _link(form: Form, strings: Strings, site_url: str) -> dict[str, str]:
+    name, about = (strings.text(f"forms.{form.stem}.{part}") for part in ("name", "about"))
+    return {"name": name, "url": f"{site_url}{FORMS}/{form.stem}/", "about": about}
 
 
 def _text(form: Form, strings: Strings) -> str:
-    words = {part: strings.text(f"forms.{form.stem}.{part}") for part in ("name", "description", "title", "intro")}
-    intro = {"type": "markdown", "attributes": {"value": words.pop("intro")}}
-    body = [intro, *(_element(item, strings) for item in form.fields)]
-    return _headed({**words, "labels": [LABEL], "body": body}, strings)
+    name, about, subject, intro = (strings.text(f"forms.{form.stem}.{part}") for part in _TEXTS)
+    body = [{"type": "markdown", "attributes": {"value": intro}}, *(_element(item, strings) for item in form.fields)]
+    said = {"name": name, "description": about, "title": subject}
+    return _headed({**said, "labels": [LABEL], "body": body}, strings)
 
 
 def _headed(content: Mapping[str, Any], strings: Strings) -> str:

@@ -19,7 +19,7 @@ _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028
 
 
 def script(edition: Edition, record: Record) -> Markup:
-    """The data block for a page; empty for a kind that schema.org has no word for."""
+    """The data block for a page; empty where there is none."""
     data = document(edition, record)
     if data is None:
         return Markup()
@@ -28,11 +28,18 @@ def script(edition: Edition, record: Record) -> Markup:
 
 
 def document(edition: Edition, record: Record) -> Data | None:
-    """The JSON-LD document of a record, without empty values."""
+    """The JSON-LD document of a record, without empty values; None where schema.org has no word for it.
+
+    Of what was withdrawn, or is on offer no longer, there is none: schema.org cannot say that a service has closed.
+    """
     build = _KINDS.get(record.kind)
-    if build is None:
+    if build is None or record.get("status") == "archived" or (record.kind in _ON_OFFER and _is_gone(record)):
         return None
     return {"@context": "https://schema.org", **_kept(_common(edition, record) | build(edition, record))}
+
+
+def _is_gone(record: Record) -> bool:
+    return record.historic or record.get("service_status") in ("inactive", "defunct")
 
 
 def _common(edition: Edition, record: Record) -> Data:
@@ -160,6 +167,7 @@ def _territories(edition: Edition, ids: list[Any]) -> list[Data | None]:
     return [_named("AdministrativeArea", name) for name in _terms(edition, "territories", ids)]
 
 
+_ON_OFFER = frozenset({"service", "offer", "shared_need"})
 _KINDS: Mapping[str, Callable[[Edition, Record], Data]] = {
     "service": _service,
     "organization": _organization,

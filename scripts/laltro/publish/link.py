@@ -9,6 +9,9 @@ from typing import Any
 from laltro.model.record import Record
 from laltro.publish.edition import Edition, Text
 
+# Kinds that a reader may set out for on any day; of a meeting its date tells.
+_LASTING = frozenset({"service", "offer", "place"})
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -30,9 +33,16 @@ def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
 
 
 def record_link(edition: Edition, target: Record, up: str) -> Link:
-    """A link to a record; a place says where it is, too."""
-    notes = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
-    return Link(edition.title(target), f"{up}{edition.address(target)}", notes)
+    """A link to a record, and that it is gone; a place says where it is, too."""
+    where = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
+    return Link(edition.title(target), f"{up}{edition.address(target)}", (*gone(edition, target), *where))
+
+
+def gone(edition: Edition, record: Record) -> tuple[str, ...]:
+    """That a record was withdrawn, or what it tells of is no longer there: for whoever would set out for it."""
+    if record.get("status") == "archived":
+        return (edition.words.t("site.notice.archived"),)
+    return (edition.words.t("site.notice.historic"),) if record.historic and record.kind in _LASTING else ()
 
 
 def whereabouts(edition: Edition, place: Record) -> Iterator[str]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.model.record import Record
+from laltro.model.schema import Schema
 from laltro.publish import address
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, term, whereabouts
 
-# Kinds in the order in which a reader looks for them; matches come last, and only have a list of their own.
+# Kinds in the order in which a reader looks for them; matches and contributions come last, and only have lists of their
+# own.
 KINDS = ("service", "offer", "shared_need", "lab", "meeting", "outcome", "organization", "place")
-LISTED = (*KINDS, "match")
+LISTED = (*KINDS, "match", "contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,30 @@ class Group:
 
 def kind_list(edition: Edition, kind: str) -> Markup:
     """The list of `/servizi/` and its like."""
-    folder = edition.catalogue.schemas[kind].folder
-    return listing(edition, edition.listed(kind), address.climb(f"{folder}/"), single=True)
+    schema = edition.catalogue.schemas[kind]
+    up = address.climb(f"{schema.folder}/")
+    return listing(edition, edition.listed(kind), up, single=True, empty=_nothing(edition, schema, up))
 
 
-def listing(edition: Edition, records: Iterable[Record], up: str, single: bool = False) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What an empty list says, and the form that would fill it (without a name where there is none)."""
+
+    text: str
+    form: Link
+
+
+def _nothing(edition: Edition, schema: Schema, up: str) -> Nothing:
+    words, stem = edition.words, schema.form.stem
+    text = words.find(f"kinds.{schema.kind}.empty") or words.t("site.list.empty")
+    known = stem in edition.forms
+    form = Link(Text(words.t(f"forms.{stem}.name") if known else ""), f"{up}contribuisci/{stem}/")
+    return Nothing(text, form)
+
+
+def listing(
+    edition: Edition, records: Iterable[Record], up: str, single: bool = False, empty: Nothing | None = None
+) -> Markup:
     """A list of records; `single` where all are of one kind, which then needs no heading."""
     everything = list(records)
     current = [record for record in everything if not edition.is_over(record)]
@@ -51,6 +72,7 @@ def listing(edition: Edition, records: Iterable[Record], up: str, single: bool =
         current=_groups(edition, current, up, single, ""),
         historic=_groups(edition, historic, up, single, "-historic"),
         single=single,
+        empty=empty,
     )
     return Markup(html)
 

@@ -33,6 +33,8 @@ def notices(view: View) -> Iterator[Notice]:
     """The boxes of a record, the gravest first."""
     yield from _archived(view)
     yield from _over(view)
+    if view.record.get("status") == "archived":  # what it said is not vouched for in any way
+        return
     yield from _alert(view)
     yield from _status(view)
     yield from _assurance(view)
@@ -41,17 +43,22 @@ def notices(view: View) -> Iterator[Notice]:
 def _archived(view: View) -> Iterator[Notice]:
     if view.record.get("status") != "archived":
         return
-    successor = next(iter(view.edition.catalogue.linked(view.record, "replaced_by")), None)
-    link = record_link(view.edition, successor, view.up) if successor else None
     reason = view.edition.text(view.record, "archived_reason")
-    yield Notice("strong", view.edition.words.t("site.notice.archived"), reason, link)
+    yield Notice("strong", view.edition.words.t("site.notice.archived"), reason, _successor(view))
 
 
 def _over(view: View) -> Iterator[Notice]:
-    if view.record.historic:
-        words = view.edition.words
-        note = view.edition.text(view.record, "historic_note")
-        yield Notice("strong", words.t("site.notice.historic"), note or Text(words.t("site.notice.historic_text")))
+    if not view.record.historic:
+        return
+    words = view.edition.words
+    note = view.edition.text(view.record, "historic_note") or Text(words.t("site.notice.historic_text"))
+    told = view.record.get("status") == "archived"
+    yield Notice("strong", words.t("site.notice.historic"), note, None if told else _successor(view))
+
+
+def _successor(view: View) -> Link | None:
+    found = view.edition.catalogue.linked(view.record, "replaced_by")
+    return record_link(view.edition, found[0], view.up) if found else None
 
 
 def _alert(view: View) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ from typing import Any
 from laltro.model.catalogue import Catalogue, Vocabulary
 from laltro.model.record import Record
 from laltro.model.schema import Field, Schema
+from laltro.model.where import TERRITORY
 from laltro.publish.words import Words
 
 # Where the downloads lie below the root of the site, for every language.
@@ -79,7 +80,8 @@ def _parts(catalogue: Catalogue, fields: Sequence[Field], values: Mapping[str, A
 def _value(catalogue: Catalogue, item: Field, value: Any) -> Any:
     """The value without links to records that are not in the catalogue; None where it was nothing but such a link."""
     if item.kinds and isinstance(value, Mapping):
-        return value if (value.get("kind"), value.get("id")) in catalogue.records else None
+        kept = value.get("kind") == TERRITORY or (value.get("kind"), value.get("id")) in catalogue.records
+        return value if kept else None
     if isinstance(value, Mapping):
         return _parts(catalogue, item.fields, value)
     if isinstance(value, list | tuple) and item.item:

@@ -12,7 +12,8 @@ from laltro.insight.thread import Thread, thread
 from laltro.model.record import Record
 from laltro.publish import address, jsonld
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, gone, record_link
+from laltro.publish.lists import KINDS
 from laltro.publish.notice import notices
 from laltro.publish.section import sections, undocumented
 from laltro.publish.shell import Shell
@@ -61,6 +62,7 @@ def description(edition: Edition, record: Record) -> str:
     told = () if record.get("confidential") is True else _LEADS
     text = next((str(edition.text(record, name)) for name in told if record.get(name)), "")
     line = " ".join(text.split()) or f"{edition.words.kind(record.kind)}: {edition.title(record)}"
+    line = ". ".join((*gone(edition, record), line))
     if len(line) <= DESCRIPTION_LENGTH:
         return line
     return line[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;:.") + "…"
@@ -86,9 +88,10 @@ def article(edition: Edition, record: Record) -> str:
         related=list(_related(view, story)),
         sources=_sources(view),
         certainty=record.get("certainty"),
-        correct=_correction(view),
+        correct=_form(view, schema.form.stem),
+        review=_form(view, schema.review.stem),
         filters=_filters(edition, record),
-        searchable=record.get("status") == "published" and record.kind != "match",
+        searchable=record.get("status") == "published" and record.kind in KINDS,
         jsonld=jsonld.script(edition, record),
     )
 
@@ -99,10 +102,10 @@ def _lead(view: View) -> Text | None:
     return view.edition.text(view.record, "summary") if field and not field.section else None
 
 
-def _correction(view: View) -> str:
-    """Where the form of this kind is, prefilled with the record; empty without a form."""
-    stem = view.edition.catalogue.schema(view.record).stem
-    return f"{view.up}contribuisci/{stem}/?record={view.record.id}" if stem in view.edition.forms else ""
+def _form(view: View, stem: str) -> str:
+    """Where a form is, prefilled with the record; empty for a form that has no page."""
+    folder = view.edition.catalogue.schema(view.record).folder
+    return f"{view.up}contribuisci/{stem}/?record={folder}/{view.record.id}" if stem in view.edition.forms else ""
 
 
 def _links(view: View, records: list[Record]) -> tuple[Link, ...]:
@@ -113,8 +116,10 @@ def _links(view: View, records: list[Record]) -> tuple[Link, ...]:
 
 
 def _when(view: View, record: Record) -> tuple[str, ...]:
+    """The day of a record; that it is gone, on the page of one that is not."""
     day = record.get("starts_at") or record.get("date")
-    return (view.edition.words.date(str(day)),) if day else ()
+    dated = (view.edition.words.date(str(day)),) if day else ()
+    return dated if view.record.historic else (*gone(view.edition, record), *dated)
 
 
 def _steps(view: View, story: Thread) -> Iterator[Group]:

@@ -9,6 +9,8 @@ from typing import Any
 from laltro.model.record import Record
 from laltro.model.schema import Field
 from laltro.publish import timetable
+from laltro.publish.address import CALENDAR, MEETING
+from laltro.publish.appointment import when
 from laltro.publish.edition import Text
 from laltro.publish.link import Link
 from laltro.publish.value import Row, Shown, View, show, written
@@ -18,6 +20,8 @@ ORDER = ("about", "who", "how", "need", "get", "time", "cost", "where", "people"
 # Fields whose text opens their section, without a label.
 OPENING = frozenset({"description", "synthesis", "summary"})
 CONFIDENTIAL = frozenset({"municipio"})
+# The youngest and the oldest age: a form asks them together, and a page says them together.
+AGES = ("minimum_age_months", "maximum_age_months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,10 @@ def _rows(view: View, section: str) -> Iterator[Row]:
     for field in view.edition.catalogue.schema(view.record).fields:
         value = view.record.get(field.name)
         if field.section == section and value is not None and _public(view, field, value):
-            yield _row(view, field, value)
+            yield from _ages(view, field, value) if field.name in AGES else [_row(view, field, value)]
             yield from _point(view) if field.name == "municipio" else ()
     yield from _hours(view) if section == "where" else ()
+    yield from _calendar(view) if section == "time" else ()
 
 
 def _public(view: View, field: Field, value: Any) -> bool:
@@ -63,6 +68,17 @@ def _row(view: View, field: Field, value: Any) -> Row:
     label = view.edition.words.label(view.record.kind, field.name)
     inferred, opening = field.name in view.record.items("inferred"), field.name in OPENING
     return Row(label, _shown(view, field, value), inferred, bare=opening, opening=opening)
+
+
+def _ages(view: View, field: Field, value: Any) -> Iterator[Row]:
+    """Both ages in one row, at the first that is stated; each by itself where one is no number."""
+    stated = {name: view.record.get(name) for name in AGES if view.record.get(name) is not None}
+    if any(type(age) is not int for age in stated.values()):
+        yield _row(view, field, value)
+    elif field.name == next(iter(stated)):
+        text = view.edition.words.ages(*(stated.get(name) for name in AGES))
+        inferred = any(name in view.record.items("inferred") for name in stated)
+        yield Row(view.edition.words.t("forms.servizio.ages.label"), Shown("text", Text(text)), inferred)
 
 
 def _shown(view: View, field: Field, value: Any) -> Shown:
@@ -95,6 +111,20 @@ def _hours(view: View) -> Iterator[Row]:
     note = timetable.trust(view.edition.words, view.record, view.edition.today)
     if note:
         yield Row("", Shown("quiet", note), bare=True)
+
+
+def _calendar(view: View) -> Iterator[Row]:
+    """How a meeting that is to come gets into the reader's calendar, or all meetings of a lab that goes on."""
+    record, edition = view.record, view.edition
+    if record.get("status") != "published" or edition.is_over(record):
+        return
+    words = edition.words
+    if record.kind == "meeting" and when(record):
+        link = Link(Text(words.t("site.feeds.add_meeting")), MEETING)
+        yield Row("", Shown("aside", link), bare=True)
+    elif record.kind == "lab":
+        link = Link(Text(words.t("site.feeds.add_lab")), CALENDAR, (words.t("site.feeds.subscribe"),))
+        yield Row("", Shown("aside", link), bare=True)
 
 
 def _point(view: View) -> Iterator[Row]:

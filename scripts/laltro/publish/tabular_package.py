@@ -183,7 +183,8 @@ def _column_words(table: Table, column: Column, words: Words) -> tuple[str, str]
     path, several = (*table.path, *column.path), bool(column.path) and column.field.name != column.path[-1]
     named = ".".join(path[:-1] if several else path)
     label = words.label(table.kind, named)
-    title = words.t("site.data.part", whole=label, part=words.kind(path[-1])) if several else label
+    part = words.option(table.kind, f"{named}.kind", path[-1])
+    title = words.t("site.data.part", whole=label, part=part) if several else label
     return title, words.help(table.kind, named)
 
 

@@ -67,11 +67,13 @@ def closure(words: Words, row: Any) -> str:
 
 
 def price(words: Words, row: Any) -> str:
-    """A row of `costs`: amount, per what, note."""
+    """A row of `costs`: amount, per what, note; free where the amount is nothing."""
     if not isinstance(row, Mapping):
         return str(row)
     amount, currency = row.get("amount", ""), str(row.get("currency", ""))
-    figure = words.number(amount) if isinstance(amount, int | float) else str(amount)
+    if amount == 0:
+        return ": ".join(part for part in (words.t("site.value.free"), str(row.get("note", ""))) if part)
+    figure = words.money(amount) if isinstance(amount, int | float) else str(amount)
     unit = str(row.get("unit", ""))
     per = words.find(f"site.per.{unit}") or unit
     sign = {"EUR": "€"}.get(currency, currency)

@@ -8,6 +8,7 @@ from typing import Any
 
 from laltro.model.record import Record
 from laltro.model.schema import Field
+from laltro.model.where import TERRITORIES, TERRITORY
 from laltro.publish import address, timetable
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, address_lines, record_link, term
@@ -78,7 +79,7 @@ def _list(view: View, field: Field, values: list[Any], path: str) -> Shown:
 
 def _object(view: View, field: Field, value: Mapping[str, Any], path: str) -> Shown:
     if field.kinds:
-        return _record(view, str(value.get("kind", "")), str(value.get("id", "")))
+        return _either(view, str(value.get("kind", "")), str(value.get("id", "")))
     if field.name == "address":
         return Shown("lines", address_lines(value))
     parts = [
@@ -102,7 +103,7 @@ def _scalar(view: View, field: Field, value: Any, path: str) -> Shown:
     if isinstance(value, bool):
         return _text(words.t("site.value.yes" if value else "site.value.no"))
     if isinstance(value, int | float):
-        return _text(_quantity(view, field, value))
+        return _text(words.number(value))
     if field.enum:
         return _text(words.option(view.record.kind, path, str(value)) or str(value))
     if field.format.startswith("partial-date") or field.format == "date":
@@ -119,16 +120,6 @@ def written(field: Field, text: Text) -> Shown:
 
 def _text(text: str) -> Shown:
     return Shown("text", Text(text))
-
-
-def _quantity(view: View, field: Field, value: float) -> str:
-    words = view.edition.words
-    number = words.number(value)
-    if not field.name.endswith("_months"):
-        return number
-    if isinstance(value, int) and value >= 12 and value % 12 == 0:
-        return words.t("site.value.years", n=words.number(value // 12))
-    return words.t("site.value.months", n=number)
 
 
 def _web(text: str) -> Link:
@@ -152,6 +143,11 @@ def _milestone(view: View, value: Any) -> Shown:
         return _text(str(value))
     day = view.edition.words.date(str(value.get("date", "")))
     return _text(": ".join(part for part in (day, str(value.get("text", ""))) if part))
+
+
+def _either(view: View, kind: str, id: str) -> Shown:
+    """A record of one of several kinds, or a part of the city."""
+    return _reference(view, TERRITORIES, id) if kind == TERRITORY else _record(view, kind, id)
 
 
 def _reference(view: View, target: str, id: str) -> Shown:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from laltro.model.moment import span
+from laltro.model.moment import in_words
 from laltro.model.strings import Strings
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,7 @@ class Words:
 
     def date(self, text: str) -> str:
         """A (partial) date in words: `2017`, `maggio 2017`, `18 maggio 2017`; a broken one stays as it is."""
-        if span(text) is None:
-            return text
-        day, _, clock = text.partition("T")
-        year, month, number = [*day.split("-"), "", ""][:3]
-        if not month:
-            return year
-        name = self.t(f"site.month.{_MONTHS[int(month) - 1]}")
-        if not number:
-            return self.t("site.date.month", month=name, year=year)
-        words = self.t("site.date.day", day=str(int(number)), month=name, year=year)
-        return self.t("site.value.at_time", day=words, time=clock) if clock else words
+        return in_words(text, self.strings)
 
     def period(self, start: str, end: str) -> str:
         """From, until, or both; empty without either."""
@@ -91,12 +79,33 @@ class Words:
             return self.t("site.value.from", start=self.date(start))
         return self.t("site.value.to", end=self.date(end)) if end else ""
 
+    def ages(self, first: int | None, last: int | None) -> str:
+        """For which ages, given in months: `da 3 mesi a 3 anni`, `da 6 a 10 anni`, `da 14 anni in su`."""
+        if first is None or first == last:
+            end = self._age(last or 0)
+            return end if first == last else self.t("site.value.age_to", end=end)
+        if last is None:
+            return self.t("site.value.age_from", start=self._age(first))
+        unit = 1 if last % 12 else 12
+        alike = first == 0 or bool(first % 12) == bool(last % 12)
+        start = self.number(first // unit) if alike else self._age(first)
+        return self.t("site.value.ages", start=start, end=self._age(last))
+
+    def _age(self, months: int) -> str:
+        return self.count("site.value.months", months) if months % 12 else self.count("site.value.years", months // 12)
+
+    def money(self, amount: float) -> str:
+        """An amount as the language writes it: `15`, `1.200`, `3,50`."""
+        return self._marks(f"{amount:,.2f}" if amount % 1 else f"{amount:,.0f}")
+
     def number(self, value: float) -> str:
         """A number as the language writes it: `1.234,5` or `1,234.5`."""
-        text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        return self._marks(f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}")
+
+    def _marks(self, text: str) -> str:
         return text.translate({44: ".", 46: ","}) if self.lang == "it" else text
 
-    def count(self, key: str, n: int) -> str:
+    def count(self, key: str, n: float) -> str:
         """`<key>_one` or `<key>_many` filled with the number."""
         return self.t(f"{key}_one") if n == 1 else self.t(f"{key}_many", n=self.number(n))
 

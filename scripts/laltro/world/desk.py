@@ -17,7 +17,8 @@ from laltro.intake.resolve import similar
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
-from laltro.model.form import Form, forms
+from laltro.model.form import Form
+from laltro.model.questionnaire import forms
 from laltro.model.record import Key, Record, read_record
 from laltro.model.strings import Strings
 from laltro.world.files import read_catalogue, read_strings, write_files

@@ -27,15 +27,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from laltro.intake.aim import meant
 from laltro.intake.body import render_body
 from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
 from laltro.intake.reply import told
-from laltro.intake.resolve import resolve
 from laltro.intake.summary import differences
 from laltro.model.form import CLEAR, Answer, Form
 from laltro.model.record import Record
-from laltro.model.strings import LANGUAGES
+from laltro.model.strings import LANGUAGES, Strings
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
@@ -143,19 +143,22 @@ class _Page:
         """The empty form, or one that begins with what a record says today."""
         named = request.query_params.get("record", "")
         answers = self._before(desk, form, named)
-        sheet = Sheet(form, self.lang, request.url.path, answers=answers, began=named if answers else "")
+        asked = _of_kind(form, answers)
+        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=str(answers.get("record", "")))
         return self._page(desk, sheet)
 
     def _before(self, desk: Desk, form: Form, named: str) -> dict[str, Answer]:
         """What the named record says today, as answers; none where there is no such record."""
-        record = resolve(desk.catalogue, form.kind, named)
-        return answers_of(form, record, desk.catalogue, self.lang) if record else {}
+        found = meant(desk.catalogue, form.kinds, named)
+        return answers_of(form, found[0], desk.catalogue, self.lang) if len(found) == 1 else {}
 
     def _submit(self, desk: Desk, form: Form, posted: Mapping[str, list[str]], action: str) -> Response:
         began, named = (posted.get(name, [""])[0] for name in ("began", "record"))
         same = began == named  # a record named by hand instead was not what the form showed
-        answers = _answers(form, posted, self._before(desk, form, began) if began and same else {})
-        sheet = Sheet(form, self.lang, action, answers=answers, began=began)
+        before = self._before(desk, form, began) if began and same else {}
+        asked = _of_kind(form, before)
+        answers = _answers(asked, posted, before)
+        sheet = Sheet(asked, self.lang, action, answers=answers, began=began)
         try:
             taken = desk.propose(render_body(form, self.lang, answers), form.stem)
         except ForgeError as problem:
@@ -188,7 +191,7 @@ class _Page:
         strings = desk.words[self.lang]
         preview = edition(after, strings, self.door.today(), self.door.site_url)
         return {
-            "changes": [(after.title(new), differences(after, strings, old, new), old is None) for old, new in pairs],
+            "changes": [(preview.title(new), differences(after, strings, old, new), old is None) for old, new in pairs],
             "previews": [article(preview, new) for _, new in pairs if after.schema(new).folder],
             "twins": [(self._href(desk, twin), desk.catalogue.title(twin)) for twin, _ in desk.duplicates(pairs)],
         }
@@ -199,7 +202,8 @@ class _Page:
         known = [desk.catalogue.records[key] for key in keys if key in desk.catalogue.records]
         shown = [record for record in known if desk.catalogue.schema(record).folder]
         built = [record for record in shown if self._built(desk, record)]
-        live = [(self._href(desk, record), desk.catalogue.title(record)) for record in built]
+        titled = self._edition(desk).title
+        live = [(self._href(desk, record), titled(record)) for record in built]
         return {"live": live, "building": len(built) < len(shown)}
 
     def _rejected(self, desk: Desk, key: str) -> dict[str, Any]:
@@ -244,6 +248,11 @@ def _posted(body: bytes) -> dict[str, list[str]]:
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=500)
 
 
+def _of_kind(form: Form, before: Mapping[str, Answer]) -> Form:
+    """A form that began with a record asks only what concerns records of its kind."""
+    return form.of(str(before["kind"])) if before.get("kind") else form
+
+
 def _answers(form: Form, posted: Mapping[str, list[str]], before: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers of a posted form; what it does not ask is dropped.
 
@@ -254,7 +263,7 @@ def _answers(form: Form, posted: Mapping[str, list[str]], before: Mapping[str, A
         item.id: tuple(posted.get(item.id, [])) if item.many else posted.get(item.id, [""])[0].strip("\r\n")
         for item in form.fields
     }
-    gone = {id: answer for id, answer in before.items() if answer and not answers[id]}
+    gone = {id: answer for id, answer in before.items() if answer and not answers[id] and id != "kind"}
     return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
 
 
@@ -262,5 +271,15 @@ def _problems(desk: Desk, decision: Decision, lang: str) -> dict[str, list[str]]
     found: dict[str, list[str]] = {}
     for problem in decision.diagnostics:
         if problem.severity == "error":
-            found.setdefault(problem.field, []).append(told(problem, decision, desk.words[lang]))
+            hint = _example(desk, decision, problem.field, desk.words[lang])
+            found.setdefault(problem.field, []).append(f"{told(problem, decision, desk.words[lang])}{hint}")
     return found
+
+
+def _example(desk: Desk, decision: Decision, id: str, strings: Strings) -> str:
+    """A right example, where what was asked turned out to be another thing than the form shows beside its question."""
+    read = decision.submission.form
+    item, shown = (form.field(id) if form else None for form in (read, desk.forms[read.stem] if read else None))
+    example = item.examples.get(strings.lang, "") if item else ""
+    known = shown.examples.get(strings.lang, "") if shown else ""
+    return f" {strings.text('reply.example')} {example}" if example != known and example else ""

@@ -1,0 +1,83 @@
+"""What a drafted change is worth: the problems it brings, each told at the question that asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from laltro.check.around import check_around
+from laltro.intake.body import Submission
+from laltro.intake.decision import Decision
+from laltro.intake.resolve import similar
+from laltro.model.catalogue import Catalogue
+from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.form import Form
+from laltro.model.record import Record
+from laltro.model.schema import reference_of
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A record as it would be, the others made besides, the record as it is (None for a new one), and what is wrong."""
+
+    record: Record
+    others: tuple[Record, ...]
+    existing: Record | None
+    problems: tuple[Diagnostic, ...]
+
+
+def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Decision:
+    """The decision on a draft: a change where nothing is wrong, every problem at once otherwise."""
+    records = (drafted.record, *drafted.others)
+    own = {f"{item.kind}/{item.id}" for item in records}
+    found = [asked(problem, form) for problem in check_around(catalogue, records, today)]
+    news = [problem for problem in found if problem.severity == "error" or problem.record in own]
+    before = [*drafted.problems, *_unchanged(drafted)]
+    told = {problem.field for problem in before}
+    problems = _ordered([*before, *(problem for problem in news if problem.field not in told)], form)
+    duplicates = () if drafted.existing else tuple(similar(catalogue, drafted.record))
+    if errors(problems):
+        return Decision(submission, diagnostics=tuple(problems), duplicates=duplicates)
+    old = {drafted.existing.key: drafted.existing} if drafted.existing else {}
+    return Decision(submission, records, old, tuple(problems), duplicates)
+
+
+def _unchanged(drafted: Drafted) -> Sequence[Diagnostic]:
+    same = drafted.existing is not None and drafted.record.values == drafted.existing.values
+    return [Diagnostic("nothing-changes", field="record")] if same and not drafted.problems else []
+
+
+def asked(problem: Diagnostic, form: Form) -> Diagnostic:
+    """The problem at the question of `form` that asked for its field, where one did."""
+    kind = problem.record.partition("/")[0]
+    path = problem.field
+    if kind != form.kind:
+        links = [item.asks for item in form.fields if item.field and reference_of(item.field) == kind]
+        path = f"{links[0]}.{path}" if links else path
+    fitting = [item for item in form.fields if any(_same(asks, path) for asks in (item.asks, *item.fills))]
+    closest = max(fitting, key=lambda item: len(item.asks), default=None)
+    return _askable(replace(problem, field=closest.id if closest else problem.field), form)
+
+
+def _askable(problem: Diagnostic, form: Form) -> Diagnostic:
+    """Of the fields that could stand for each other, only those that the form asks are worth naming."""
+    if problem.code != "one-of-missing":
+        return problem
+    asks = {item.asks for item in form.fields}
+    fields = [name for name in problem.params["fields"].split(", ") if name in asks]
+    if len(fields) == 1:
+        return replace(problem, code="required", params={})
+    return replace(problem, params={"fields": ", ".join(fields)}) if fields else problem
+
+
+def _ordered(problems: Sequence[Diagnostic], form: Form) -> list[Diagnostic]:
+    order = {item.id: index for index, item in enumerate(form.fields)}
+    return sorted(problems, key=lambda problem: (order.get(problem.field, len(order)), problem.order))
+
+
+def _same(asks: str, path: str) -> bool:
+    """Whether a diagnostic's path lies at what a question asks (`areas.1` at `areas`, `sources.0.url` at `source`)."""
+    if asks == "source":
+        return path.startswith("sources")
+    return path == asks or path.startswith(f"{asks}.") or path.removesuffix("_name") == asks
