@@ -17,6 +17,7 @@ from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.naming import new_id
 from laltro.intake.proposal import files, title
+from laltro.intake.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.form import CLEAR, Answer, Form, FormField
@@ -376,3 +377,17 @@ def test_every_update_is_a_valid_change_or_typed_problems(case: tuple[Record, st
         again = decide(decision.submission, real().catalogue.holding(decision.records), TODAY, "gh-1")
         made = {"organization_type", "place_street"} & set(answers)
         assert made or codes(again) == [("nothing-changes", "record")]
+
+
+@pytest.mark.parametrize("typed", ["14 settembre 2027", "14 September 2027", "14-9-2027", "14/09/2027", "2027-09-14"])
+def test_a_day_may_be_typed_as_people_say_it(typed: str) -> None:
+    offer = next(record for record in real().catalogue.of("offer") if not record.historic)
+    decision = decided(update(offer.id, stem="offerta", valid_to=typed, state="open"), "offerta")
+    assert decision.records[0].get("valid_to") == "2027-09-14", codes(decision)
+
+
+def test_what_looks_personal_is_told_without_an_example_of_something_else() -> None:
+    decision = decided(service(description="Il mio codice fiscale è RSSMRA85T10A562S."))
+    text = render(decision, real().catalogue, real().words["it"])
+    assert "codice fiscale" in text
+    assert "Esempio giusto" not in text

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from laltro.model.moment import before, is_local_time, iso_moment, span
+from laltro.model.moment import before, is_local_time, iso_date, iso_moment, span
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,18 @@ from laltro.model.moment import before, is_local_time, iso_moment, span
 )
 def test_what_a_date_may_mean(text: str, first: date, last: date) -> None:
     assert span(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        *[(text, "2026-09-14") for text in ("14/9/2026", "14.09.2026", "14-9-2026", "2026-09-14")],
+        *[(text, "2026-09") for text in ("9/2026", "09-2026", "2026-09")],
+        *[(text, "") for text in ("31/2/2026", "14/9/26", "13/2026", "9-14-2026", "domani", "")],
+    ],
+)
+def test_how_a_date_may_be_typed(text: str, stored: str) -> None:
+    assert iso_date(text) == stored
 
 
 WRONG = """26 2026-2 2026-13 2026-00 2026-02-30 2026-02-00 2025-02-29 2026-09-14-01 14/09/2026 2026/09/14

@@ -11,12 +11,13 @@ from typing import Any
 from laltro.intake.aim import Aim, meant, territory, unresolved
 from laltro.intake.besides import DEFAULTS, Besides
 from laltro.intake.decision import Decision
-from laltro.intake.entry import entered, put, split, value_at
+from laltro.intake.entry import DATES, entered, put, split, value_at
 from laltro.intake.judgement import Drafted, judged
 from laltro.intake.naming import named_after, new_id
 from laltro.intake.notation.ages import read_ages
 from laltro.intake.notation.quantity import read_quantity
 from laltro.intake.notation.rows import FORMATS, read_rows
+from laltro.intake.notation.spelling import dated
 from laltro.intake.resolve import misspelt, nearest, resolve
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
@@ -103,12 +104,18 @@ class Draft:
         elif format_of(item.field) in FORMATS:
             self._rows(item, str(answer))
         else:
-            old, value = value_at(self.values, item.asks), entered(item.field, answer)
+            old, value = value_at(self.values, item.asks), entered(item.field, self._spelled(item, answer))
             if item.many and isinstance(old, list):
                 offered = {option.value for option in item.options}
                 value += [kept for kept in old if kept not in offered]  # what the form cannot show, it cannot take away
             if value != []:  # a list of separators alone says nothing
                 put(self.values, item.asks.split("."), _in_known_order(old, value))
+
+    def _spelled(self, item: FormField, answer: Answer) -> Answer:
+        """The answer with a month's name as its number, where a date is asked."""
+        if not isinstance(answer, str) or not item.field or item.field.format not in DATES:
+            return answer
+        return dated(answer, self.form.grammar[self.submission.lang])
 
     def _rows(self, item: FormField, text: str) -> None:
         """A list typed one row a line; a line that is not understood is told by its number."""

@@ -18,6 +18,8 @@ from laltro.model.moment import iso_date, iso_moment
 from laltro.model.record import Record
 from laltro.model.schema import Field, format_of, reference_of
 
+# Formats of a day, or of what history knows of one.
+DATES = frozenset({"date", "partial-date", "partial-datetime"})
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
 
 

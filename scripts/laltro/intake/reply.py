@@ -26,6 +26,7 @@ _SPECIAL = {char: f"&#{ord(char)};" for char in "&<>|`*_{}[]#~\\$^!:."} | {"@": 
 MAX_LENGTH = 60_000
 _ROOMS = (4_000, 400, 60)
 MAX_PROBLEMS = 50
+_PLAIN_ENOUGH = frozenset({"nothing-changes", "ambiguous-heading", "not-asked-here", "email", "url-unsafe", "one-line"})
 _PLAIN = re.compile(r"[0-9-]*")
 
 
@@ -87,10 +88,16 @@ def problems(decision: Decision, strings: Strings, severity: str) -> Iterator[st
     for problem in found[:MAX_PROBLEMS]:
         item = asked(problem, decision)
         example = item.examples.get(strings.lang) if item else None
-        hint = f" {strings.text('reply.example')} {escaped(example)}" if example and severity == "error" else ""
+        shown = example and severity == "error" and not _speaks_for_itself(problem)
+        hint = f" {strings.text('reply.example')} {escaped(example or '')}" if shown else ""
         yield f"- {told(_inert(problem), decision, strings)}{hint}"
     if len(found) > MAX_PROBLEMS:
         yield "- …"
+
+
+def _speaks_for_itself(problem: Diagnostic) -> bool:
+    """Whether an example would say nothing, or twice what the sentence itself shows."""
+    return problem.code in _PLAIN_ENOUGH or problem.code.startswith("personal-")
 
 
 def _inert(problem: Diagnostic) -> Diagnostic:

@@ -13,7 +13,7 @@ ROME = ZoneInfo("Europe/Rome")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_ITALIAN_DATE = re.compile(r"([0-3]?[0-9])[/.]([01]?[0-9])[/.]([0-9]{4})")
+_ITALIAN_DATE = re.compile(r"(?:([0-3]?[0-9])[/.-])?([01]?[0-9])[/.-]([0-9]{4})")
 # Between day and time stands what people write there: a space, a comma, a word.
 _MOMENT = re.compile(r"([0-9./-]{8,10})[^0-9]{1,7}([0-9]{1,2})[:.]([0-9]{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -36,9 +36,10 @@ def span(text: str) -> tuple[date, date] | None:
 
 
 def iso_date(text: str) -> str:
-    """A (partial) date as it is stored, from ISO or Italian writing (`14/9/2026`); empty where it is no real date."""
+    """A (partial) date as it is stored, from ISO or Italian writing (`14/9/2026`, `9/2026`); empty for no real date."""
     match = _ITALIAN_DATE.fullmatch(text)
-    written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text
+    day = f"-{int(match[1]):02}" if match and match[1] else ""
+    written = f"{match[3]}-{int(match[2]):02}{day}" if match else text
     return written if span(written) and "T" not in written else ""
 
 

@@ -42,14 +42,20 @@ class Field:
     item: Field | None = None
     fields: tuple[Field, ...] = ()
 
+    named: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the parts once: every value of every record is looked up among them."""
+        object.__setattr__(self, "named", {part.name: part for part in self.fields})
+
     def part(self, name: str) -> Field | None:
         """The named part of an object field."""
-        return next((part for part in self.fields if part.name == name), None)
+        return self.named.get(name)
 
     def cast(self, value: Tree) -> Value:
         """Text to typed value; text that does not fit stays text, for the checks to refuse."""
         if isinstance(value, dict):
-            return _cast(self.fields, value)
+            return _cast(self.named, value)
         if isinstance(value, list):
             return [self.item.cast(item) if self.item else item for item in value]
         return _SCALARS.get(self.type, str)(value)
@@ -129,9 +135,15 @@ class Schema:
     review: FormHints = FormHints()
     closed: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    named: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the fields once."""
+        object.__setattr__(self, "named", {item.name: item for item in self.fields})
+
     def field(self, name: str) -> Field | None:
         """The named field, or None."""
-        return next((item for item in self.fields if item.name == name), None)
+        return self.named.get(name)
 
     def file(self, id: str) -> str:
         """Where a record's file lies, from the top of the repository."""
@@ -139,15 +151,14 @@ class Schema:
 
     def cast(self, tree: Mapping[str, Tree]) -> dict[str, Value]:
         """Typed values; empty ones are dropped, unknown names stay for the checks to refuse."""
-        return _cast(self.fields, tree)
+        return _cast(self.named, tree)
 
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """The values in canonical field order, nested ones too; unknown names last, in their own order."""
         return _arrange(self.fields, values)
 
 
-def _cast(fields: tuple[Field, ...], tree: Mapping[str, Tree]) -> dict[str, Value]:
-    known = {field.name: field for field in fields}
+def _cast(known: Mapping[str, Field], tree: Mapping[str, Tree]) -> dict[str, Value]:
     values = {name: known[name].cast(value) if name in known else value for name, value in tree.items()}
     return {name: value for name, value in values.items() if name not in known or value not in ("", [], {})}
 
