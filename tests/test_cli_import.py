@@ -125,7 +125,8 @@ def test_refused_rows_are_written_with_why_then_mended_and_taken(data: Path, mes
         "Riga lunga di prova",
         "Senza contatti di prova",
     ]
-    assert rows[0][0].startswith("In «Aree»") and "Formazione" in rows[0][0]
+    assert rows[0][0].startswith("In «Aree»")
+    assert "Formazione" in rows[0][0]
     assert "In «Costo»" in rows[0][0]
     assert "RSSMRA" not in rows[1][0]
     text = rejected.read_text(encoding="utf-8-sig")

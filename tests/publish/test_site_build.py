@@ -12,6 +12,7 @@ import pytest
 from laltro.model.strings import Strings
 from laltro.publish.gates import broken_links, foreign_origins, inline_scripts, tags
 from laltro.world.builder import SiteFaults
+from laltro.world.maintainers import read_maintainers
 from laltro.world.site import build, complete, sentences
 
 DAY = date(2026, 11, 22)
@@ -157,6 +158,11 @@ def test_the_secret_place(site: Path) -> None:
 
 def test_drafts_are_nowhere(site: Path) -> None:
     assert all("nessuno deve vedere" not in html for html in pages(site).values())
+
+
+def test_who_asked_to_be_called_is_nowhere(site: Path) -> None:
+    assert read_maintainers(EXAMPLES.parent, {"esempio-cooperativa"}) == {"esempio-cooperativa": (987654321012,)}
+    assert not any(b"987654321012" in path.read_bytes() for path in site.rglob("*") if path.is_file())
 
 
 def test_the_active_menu_item(site: Path) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+# The page that tells of all that can be taken away.
+OPEN_DATA = "dati-aperti/"
+# What lies beside a page for programs: the calendar of all its meetings, a meeting by itself, the feed of its news.
+CALENDAR, MEETING, NEWS = "incontri.ics", "incontro.ics", "novita.atom"
 _BARE_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"'?&:/\\]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]*")

@@ -10,18 +10,21 @@ from markupsafe import Markup
 from laltro.check.tables import Table, tables
 from laltro.model.schema import Field, Schema
 from laltro.publish import address
+from laltro.publish.address import OPEN_DATA
 from laltro.publish.edition import Edition, Text
+from laltro.publish.geojson import PLACES
 from laltro.publish.link import Link
 from laltro.publish.lists import LISTED
 from laltro.publish.open_data import CATALOGUE, FOLDER, public_schemas, public_vocabularies
 from laltro.publish.tabular_package import ARCHIVE, DESCRIPTOR, table_title
 from laltro.publish.words import Words
 
-# The pages that hold the two lists, in every language.
+# The page that holds the dictionary, in every language; the downloads are on that of open data.
 PAGE = "dizionario/"
-OPEN_DATA = "dati-aperti/"
 # The anchor of the fields that every kind has; the others are called like the kind.
 COMMON = "common"
+# The files that hold everything of their sort, in their order.
+_WHOLE = {"archive": ARCHIVE, "descriptor": DESCRIPTOR, "catalogue": CATALOGUE, "places": PLACES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,7 @@ def downloads(edition: Edition) -> Markup:
     """What `@@downloads@@` stands for: links to all that can be downloaded."""
     words, root = edition.words, _root(edition, OPEN_DATA)
     whole = [
-        Link(Text(words.t(f"site.data.{name}")), f"{root}{FOLDER}/{file}", (file,))
-        for name, file in (("archive", ARCHIVE), ("descriptor", DESCRIPTOR), ("catalogue", CATALOGUE))
+        Link(Text(words.t(f"site.data.{name}")), f"{root}{FOLDER}/{file}", (file,)) for name, file in _WHOLE.items()
     ]
     found = {table.kind: table for table in tables(edition.catalogue, ()) if not table.path}
     kinds = [(_file(edition, found[kind], OPEN_DATA), kind) for kind in _kinds(edition)]

@@ -15,6 +15,8 @@ from laltro.publish.link import Link, term
 from laltro.publish.lists import KINDS, LISTED, kind_list, listing
 from laltro.publish.shell import Shell
 
+_FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -27,15 +29,16 @@ class Entry:
 
 def area_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
     """Address and HTML of `/aree/<id>/`."""
-    for id, name in _areas(edition):
+    for id, name in area_names(edition):
         page = f"aree/{id}/"
-        body = listing(edition, in_area(edition, id), address.climb(page))
+        body = listing(edition, in_area(edition, id), address.climb(page)) + _follow(edition, page, address.NEWS)
         article = edition.render("plain.html", title=name, notes=[], body=body)
         description = edition.words.t("site.list.area_description", name=name)
         yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
 
 
-def _areas(edition: Edition) -> list[tuple[str, str]]:
+def area_names(edition: Edition) -> list[tuple[str, str]]:
+    """The id and the name of every area."""
     table = edition.catalogue.vocabularies["areas"]
     return [(row["id"], edition.words.term(row)) for row in table.rows]
 
@@ -51,9 +54,23 @@ def territory_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]
         page = f"territori/{id}/"
         name = territory_name(edition, id)
         body = listing(edition, records, address.climb(page))
+        if id in municipi(edition):
+            body += _follow(edition, page, address.NEWS, address.CALENDAR)
         article = edition.render("plain.html", title=name, notes=_position(edition, id), body=body)
         description = edition.words.t("site.list.territory_description", name=name)
         yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
+
+
+def municipi(edition: Edition) -> list[str]:
+    """The Municipi that have a page."""
+    return [id for id in edition.territories if id.startswith("municipio-")]
+
+
+def _follow(edition: Edition, page: str, *files: str) -> Markup:
+    """How to hear of what comes: the files beside a page that can be subscribed to, and how that is done."""
+    told = {**{_FOLLOWED[file]: file for file in files}, "how": address.climb(page) + address.OPEN_DATA}
+    links = [Link(Text(edition.words.t(f"site.feeds.follow.{name}")), href) for name, href in told.items()]
+    return Markup(edition.render("follow.html", links=links))
 
 
 def territory_name(edition: Edition, id: str) -> str:
@@ -71,7 +88,9 @@ def _position(edition: Edition, id: str) -> list[str]:
 
 def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
     """The areas with their counts."""
-    return tuple(_entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))) for id, name in _areas(edition))
+    return tuple(
+        _entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))) for id, name in area_names(edition)
+    )
 
 
 def territory_index(edition: Edition, up: str) -> tuple[Entry, ...]:
@@ -107,6 +126,7 @@ def index(edition: Edition, entries: tuple[Entry, ...]) -> Markup:
 def hand_written(edition: Edition) -> Mapping[str, Markup]:
     """What `@@list@@` stands for, by the address of the hand-written page."""
     lists = {f"{edition.catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in LISTED}
+    lists["incontri/"] += _follow(edition, "incontri/", address.CALENDAR)
     lists["aree/"] = index(edition, area_index(edition, "../"))
     lists["territori/"] = index(edition, territory_index(edition, "../"))
     return lists

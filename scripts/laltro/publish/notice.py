@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from laltro.insight.freshness import lapsed
 from laltro.model.record import Record
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, record_link
-from laltro.publish.timetable import days_since
 from laltro.publish.value import View
 
-ASSURANCE_LASTS = timedelta(days=180)
 # Kinds that a reader may set out for.
 VISITED = frozenset({"service", "offer", "place", "meeting"})
 _CLOSED = ("temporarily_closed", "inactive", "defunct")
@@ -84,7 +82,7 @@ def _assurance(view: View) -> Iterator[Notice]:
     day = str(record.get("assured_date", ""))
     if not day:
         yield Notice("quiet", words.t("site.notice.unverified"), Text(_collected(view.edition, record)))
-    elif lapsed(record, view.edition):
+    elif lapsed(record, view.edition.today):
         text = words.t("site.notice.lapsed_text", date=words.date(day))
         yield Notice("warn", words.t("site.notice.lapsed"), Text(text))
     else:
@@ -97,15 +95,6 @@ def _confirmed(view: View, day: str) -> str:
     if by is None:
         return words.t("site.notice.assured", date=words.date(day))
     return words.t("site.notice.assured_by", date=words.date(day), name=str(view.edition.title(by)))
-
-
-def lapsed(record: Record, edition: Edition) -> bool:
-    """True once a confirmation is older than its date of review, or than 180 days without one."""
-    if record.get("review_by"):
-        late = days_since(str(record.get("review_by")), edition.today)
-        return late is not None and late > 0
-    age = days_since(str(record.get("assured_date", "")), edition.today)
-    return age is not None and age > ASSURANCE_LASTS.days
 
 
 def _collected(edition: Edition, record: Record) -> str:

@@ -118,12 +118,12 @@ def _calendar(view: View) -> Iterator[Row]:
     record, edition = view.record, view.edition
     if record.get("status") != "published" or edition.is_over(record):
         return
-    words = edition.words
+    words, here = edition.words, f"{view.up}{edition.address(record)}"
     if record.kind == "meeting" and when(record):
-        link = Link(Text(words.t("site.feeds.add_meeting")), MEETING)
+        link = Link(Text(words.t("site.feeds.add_meeting")), here + MEETING)
         yield Row("", Shown("aside", link), bare=True)
     elif record.kind == "lab":
-        link = Link(Text(words.t("site.feeds.add_lab")), CALENDAR, (words.t("site.feeds.subscribe"),))
+        link = Link(Text(words.t("site.feeds.lab")), here + CALENDAR, (words.t("site.feeds.subscribe"),))
         yield Row("", Shown("aside", link), bare=True)
 
 

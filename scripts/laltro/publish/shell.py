@@ -13,7 +13,9 @@ from laltro.publish.words import Words
 # Markdown wraps a placeholder on a line of its own into a paragraph, which could not hold headings and lists.
 _BLOCK = r"<p>@@([a-z]+)@@</p>|@@([a-z]+)@@"
 _SENTENCE = re.compile(r"@@([a-z_]+(?:\.[a-z_]+)+)@@")
-BLOCKS = frozenset({"title", "description", "article", "list", "home", "search", "forms", "dictionary", "downloads"})
+BLOCKS = frozenset(
+    {"title", "description", "article", "list", "home", "search", "forms", "dictionary", "downloads", "feeds"}
+)
 OWN_ADDRESS = "address"
 
 

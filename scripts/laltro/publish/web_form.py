@@ -77,6 +77,11 @@ class Sheet:
         return [text for id, texts in self.problems.items() if id not in ids for text in texts]
 
     @property
+    def wrong(self) -> int:
+        """How many things are to be corrected: questions with a problem, and problems of no question."""
+        return len(self.loose) + sum(bool(entry.problems) for entry in self.entries())
+
+    @property
     def issue_url(self) -> str:
         """Where GitHub shows the same form; empty without a repository, or where the answers must not be public."""
         if not self.repository or not self.form.issue:
@@ -87,6 +92,6 @@ class Sheet:
 def sheet_html(environment: Environment, sheet: Sheet) -> Markup:
     """The form as HTML."""
     html = environment.get_template("form.html").render(
-        sheet=sheet, entries=sheet.entries(), count=sum(map(len, sheet.problems.values())), max_address=MAX_ADDRESS
+        sheet=sheet, entries=sheet.entries(), count=sheet.wrong, max_address=MAX_ADDRESS
     )
     return Markup(html)

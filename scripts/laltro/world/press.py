@@ -10,6 +10,7 @@ from laltro.model.strings import LANGUAGES
 from laltro.publish.dictionary import dictionary, downloads
 from laltro.publish.edition import Edition
 from laltro.publish.extras import Extra
+from laltro.publish.feed import subscriptions
 from laltro.publish.finder import area_pages, hand_written, territory_pages
 from laltro.publish.front import forms, home, search
 from laltro.publish.gates import Fault
@@ -90,7 +91,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     """Fill the hand-written pages in place; answers the addresses of those that readers can go to."""
     lists = hand_written(edition)
     blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
-    blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition)}
+    blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition), "feeds": subscriptions(edition)}
     addresses = set()
     for path in paths:
         address = path.parent.as_posix().removeprefix(".") + "/" if path.parent.parts else ""

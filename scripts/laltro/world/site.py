@@ -18,9 +18,14 @@ from laltro.model.moment import ROME
 from laltro.model.record import Key
 from laltro.model.strings import LANGUAGES, Strings
 from laltro.publish import gates
+from laltro.publish.atom import atom
+from laltro.publish.calendar import calendar
+from laltro.publish.dates import Dates
 from laltro.publish.edition import Edition, by_territory, locate, public
 from laltro.publish.extras import extra_pages, form_stems
+from laltro.publish.feed import calendars, news, single_meetings
 from laltro.publish.gates import Fault
+from laltro.publish.geojson import PLACES, places
 from laltro.publish.open_data import CATALOGUE, FOLDER, catalogue_json, released
 from laltro.publish.sitemap import sitemap
 from laltro.publish.tabular_package import package
@@ -28,6 +33,7 @@ from laltro.publish.template import environment
 from laltro.publish.words import Words
 from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults, build_pages, index_pages, theme_licence
 from laltro.world.files import ROOT, read_catalogue, read_strings
+from laltro.world.history import history
 from laltro.world.press import print_language, write
 from laltro.world.stopwatch import Say, Stopwatch, peak_memory
 
@@ -132,6 +138,7 @@ def complete(
     with watch.stage("read"):
         catalogue, strings = public(read_catalogue(data)), read_strings(data)
         located = locate(catalogue)
+        past = history(data, catalogue)
         editions = [_edition(catalogue, located, strings[lang], day, site_url) for lang in languages]
     addresses: set[str] = set()
     for edition in editions:
@@ -139,9 +146,10 @@ def complete(
             extras = extra_pages(edition, os.environ.get(REPOSITORY, ""))
             linked = replace(edition, forms=form_stems(extras))
         addresses |= print_language(_folder(site, edition.lang), linked, extras, watch)
+        with watch.stage("feeds"):
+            _write_all(_folder(site, edition.lang), feeds(edition, past))
     with watch.stage("exports"):
-        for name, content in exports(catalogue, strings, site_url).items():
-            _write_bytes(site / name, content)
+        _write_all(site, exports(catalogue, strings, site_url))
     with watch.stage("sitemap"):
         _remove(site, UNUSED)
         write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
@@ -158,12 +166,21 @@ def exports(catalogue: Catalogue, strings: Mapping[str, Strings], site_url: str)
     """What can be downloaded, by its path in the site."""
     shown, words = released(catalogue), [Words(strings[lang]) for lang in LANGUAGES]
     files = {**package(shown, words, site_url), CATALOGUE: catalogue_json(shown, words[0], site_url)}
+    files[PLACES] = places(shown, site_url)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
-def _write_bytes(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def feeds(edition: Edition, past: Mapping[Key, Dates]) -> dict[str, bytes]:
+    """What can be subscribed to, or put into a calendar, by its path below the root of its language."""
+    kept = (*calendars(edition), *single_meetings(edition))
+    files = {feed.address: calendar(edition, feed, past) for feed in kept}
+    return files | {feed.address: atom(edition, feed, past) for feed in news(edition)}
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def edition(catalogue: Catalogue, strings: Strings, day: date, site_url: str) -> Edition:
