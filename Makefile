@@ -7,6 +7,7 @@
 #   make build    the site, into site/
 #   make soak     the long versions of the tests (fuzzing, crash counts)
 #   make bench    the measurements
+#   make setup    the environment that laltro runs in, no more
 #   make lock     write requirements*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 #   make clean    remove what was built; `make distclean` removes .venv too
 #
@@ -24,12 +25,14 @@ OWN_STAMP := $(VENV)/.stamp-laltro
 
 FORMS = $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
-.PHONY: help serve test lint build soak bench lock clean distclean
+.PHONY: help setup serve test lint build soak bench lock clean distclean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
 help:
 	@sed -n 's/^#   \(make .*\)/\1/p' Makefile
+
+setup: $(RUN_STAMP) $(OWN_STAMP)
 
 serve: $(RUN_STAMP) $(OWN_STAMP)
 	$(BIN)/laltro serve $(ARGS)

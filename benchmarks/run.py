@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 
 import bench_check
+import bench_github
 import bench_pages
 import bench_submit
 from bench_build import Press, bench_articles, bench_build
@@ -29,7 +30,7 @@ from measure import Figure, Ratio, Report
 
 from laltro.world.files import read_catalogue
 
-PARTS = ("pages", "articles", "check", "submit", "build")
+PARTS = ("pages", "articles", "check", "submit", "github", "build")
 # The day that the measurements take for today: the same work on every day.
 DAY = date(2026, 1, 15)
 MEMORY = Path("/dev/shm")
@@ -85,6 +86,8 @@ def _reports(options: argparse.Namespace, work: Path) -> Iterator[Report]:
         yield bench_check.bench(data, DAY, work, pairs)
     if "submit" in wanted:
         yield bench_submit.bench(data, DAY, work, 3)
+    if "github" in wanted:
+        yield bench_github.bench(data, DAY, 5)
     if "build" in wanted:
         yield bench_build(data, work)
 

@@ -37,7 +37,7 @@ def test_a_place_is_corrected_from_its_page_to_its_page(new_context, door: Serve
     page.locator(SEND).click()
 
     expect(page.locator("#e-field_1-1")).to_contain_text("Via e numero")
-    expect(page.locator("#e-value_2-1")).to_contain_text("la riga 2")
+    expect(page.locator("#e-value_2-1")).to_contain_text("Righe da rivedere: 2.")
     expect(page.locator("#e-value_2-1")).to_contain_text("lun, mar 16:30–18:30")
     expect(page.locator("#e-value_3-1")).to_be_visible()
     expect(page.locator("[name=verdict]")).to_have_value("wrong")

@@ -5,6 +5,7 @@ Hours, prices and ages are said as a person would; the forms of older versions a
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from laltro.model.record import Record
 from laltro.model.schema import Schema, format_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update
 
+SOAK = os.environ.get("LALTRO_SOAK") == "1"
 FORMS = {"service": "servizio", "offer": "offerta"}
 SPOKEN = ("schedules", "closures", "costs", "minimum_age_months", "maximum_age_months")
 OLD = {"minimum_age_months": "36", "maximum_age_months": "72"}
@@ -41,6 +43,27 @@ EXAMPLE = Record(
         "closures": [{"valid_from": "2026-08-01", "valid_to": "2026-08-31", "note": "ferie"}],
     },
 )
+
+
+# Of kinds that have no real record yet.
+GIVEN = {
+    "contribution": [
+        Record(
+            "contribution",
+            "esempio",
+            {
+                "id": "esempio",
+                "status": "published",
+                "date": "2026-10",
+                "provider": "adecco",
+                "receiver": {"kind": "territory", "id": "municipio-4"},
+                "contribution_type": "hours",
+                "quantity": 12.5,
+                "unit": "hour",
+            },
+        )
+    ]
+}
 
 
 def form_of(record: Record) -> Form:
@@ -71,6 +94,33 @@ def untouched(record: Record, lang: str) -> Decision:
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
 def test_a_correction_sent_back_untouched_changes_nothing(record: Record) -> None:
     assert codes(untouched(record, "it")) == [("nothing-changes", "record")]
+
+
+MAKING = [(form, kind) for form in real().forms.values() if not form.corrections for kind in form.kinds]
+
+
+@pytest.mark.parametrize(("form", "kind"), MAKING, ids=lambda value: getattr(value, "stem", value))
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_every_form_sent_back_untouched_changes_nothing(form: Form, kind: str, lang: str) -> None:
+    records = [*real().catalogue.of(kind)[:: 1 if SOAK else 10], *GIVEN.get(kind, ())]
+    catalogue = real().catalogue.holding(records)
+    for record in records:
+        answers: dict[str, Answer] = {**answers_of(form, record, catalogue, lang), "consent": ("yes",)}
+        body = parse(render_body(form, lang, answers), real().forms, form.stem)
+        assert codes(decide(body, catalogue, TODAY, "gh-1")) == [("nothing-changes", "record")], record.id
+    assert records or form.field("record") is None  # a form that can only make records has nothing to begin with
+
+
+@pytest.mark.parametrize("items", [["Uno; due", "tre"], ["Uno\ndue"], [" uno"], ["Uno", "Uno"]])
+def test_a_list_that_would_be_read_as_another_begins_blank_and_is_kept(items: list[str]) -> None:
+    meeting = next(iter(real().catalogue.of("meeting")))
+    record = replace(meeting, values={**meeting.values, "decisions": items})
+    catalogue = real().catalogue.holding([record])
+    form = real().forms["laboratorio"]
+    assert answers_of(form, record, catalogue, "it")["decisions"] == ""
+    body = update(f"incontri/{record.id}", stem="laboratorio", agenda="Una prova.")
+    [after] = decide(parse(body, real().forms, "laboratorio"), catalogue, TODAY, "gh-1").records
+    assert after.get("decisions") == items
 
 
 @pytest.mark.parametrize("record", SPEAKING, ids=lambda record: record.id)

@@ -269,10 +269,13 @@ def test_a_source_is_added_once_with_its_day() -> None:
 
 def test_values_of_a_wrong_shape_in_the_catalogue_stop_nothing() -> None:
     record = old("service", BARRIOS)
-    broken = replace(record, values={**record.values, "channels": "02 123", "translations": "no"})
-    body = parse(update(BARRIOS, channels_url="example.org"), real().forms, "servizio")
-    decision = decide(body, real().catalogue.holding([broken]), TODAY, "gh-1")
-    assert [after.get("channels") for after in decision.records] == [{"url": "https://example.org"}]
+    for odd in ("no", ["no"], [["no"]], {"no": "no"}):
+        wrong = {"channels": "02 123", "translations": odd, "sources": odd, "inferred": odd}
+        broken = replace(record, values={**record.values, **wrong})
+        answers = {"channels_url": "example.org", "source": "https://www.example.org/oggi"}
+        body = parse(update(BARRIOS, **answers), real().forms, "servizio")
+        decision = decide(body, real().catalogue.holding([broken]), TODAY, "gh-1")
+        assert [after.get("channels") for after in decision.records] == [{"url": "https://example.org"}]
 
 
 # laws -----------------------------------------------------------------------------------------------------------------

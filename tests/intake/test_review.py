@@ -203,7 +203,7 @@ def test_the_record_is_asked_for_found_and_told_from_its_namesakes() -> None:
 @pytest.mark.parametrize(
     ("named", "code", "asked"),
     [
-        (SERVICE, "one-needed-here", "Telefono, E-mail, Pagina web, Sportello"),
+        (SERVICE, "one-needed-here", "Telefono · E-mail · Pagina web · Sportello"),
         ("offerte/axa", "needed-here", "Disponibile fino al"),
     ],
 )
@@ -212,7 +212,7 @@ def test_what_a_confirmation_needs_is_asked_by_its_name(named: str, code: str, a
     assert codes(decision) == [(code, "field_1")]
     reply = render(decision, real().catalogue, real().words["it"])
     assert asked in reply
-    assert f"Esempio giusto: <code>{asked.partition(', ')[0]}</code>" in reply
+    assert f"Esempio giusto: <code>{asked.partition(' · ')[0]}</code>" in reply
     assert "«Prima voce da correggere»" in reply
 
 

@@ -105,6 +105,7 @@ def test_a_correction_clears_what_was_emptied_and_keeps_what_was_not_shown(clien
         "organization": "la-cordata",
     }
     sent |= {"areas": "work-flexibility", "audiences": "residents", "places": "spazio-melotti", "cost_type": "unknown"}
+    sent |= {"description": "", "open_to": ""}
     answer = client.post(FORM, data=sent)
     assert answer.status_code == 303, answer.text
     shown = client.get(answer.headers["location"]).text
@@ -130,6 +131,19 @@ def test_another_record_named_by_hand_is_not_emptied_by_what_the_form_began_with
     text = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True).stdout
     assert "organization: gas-melotti" in text
     assert "- spazio-melotti" in text
+
+
+def test_a_question_that_a_page_of_before_did_not_ask_is_not_emptied(client: TestClient, top: Path) -> None:
+    sent = {"record": "portineria-melotti", "began": "portineria-melotti", "consent": "yes", "summary": "Breve, nuova."}
+    sent |= {"areas": "work-flexibility", "audiences": "residents"}  # of these, none sent would mean none ticked
+    answer = client.post(FORM, data=sent)
+    assert answer.status_code == 303, answer.text
+    key = answer.headers["location"].strip("/").rpartition("/")[2]
+    command = ["git", "show", f"submission/{key}:data/services/portineria-melotti.yaml"]
+    text = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True).stdout
+    before = (top / "data/services/portineria-melotti.yaml").read_text(encoding="utf-8")
+    names = {line.partition(":")[0] for line in before.splitlines() if line[:1].isalpha()}
+    assert names - {line.partition(":")[0] for line in text.splitlines()} == set()
 
 
 LAB = "/contribuisci/laboratorio/"
@@ -162,7 +176,7 @@ def test_a_correction_asks_only_what_concerns_its_kind(client: TestClient, top: 
     assert '<option value="lab"' not in page
     before = {"record": "incontri/casello-apertura", "began": "incontri/casello-apertura", "consent": "yes"}
     sent = {"kind": "", "title": "La festa", "lab": "open-casello", "starts_at": "13/6/2024 16.30", "agenda": "Musica"}
-    answer = client.post(LAB, data=before | sent)
+    answer = client.post(LAB, data=before | sent | {"ends_at": ""})
     assert answer.status_code == 303, answer.text
     key = answer.headers["location"].strip("/").rpartition("/")[2]
     command = ["git", "show", f"submission/{key}:data/meetings/casello-apertura.yaml"]

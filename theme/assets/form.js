@@ -56,6 +56,7 @@ if (form && "static" in form.dataset) {
   const section = document.getElementById("prepared");
   const text = document.getElementById("prepared-text");
   const issue = document.getElementById("prepared-issue");
+  form.querySelector("button[type=submit]").disabled = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     text.value = body();

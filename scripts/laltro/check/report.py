@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from laltro.model.diagnostic import Diagnostic
+from laltro.model.moment import in_words
 from laltro.model.strings import Strings
 
 
@@ -20,14 +21,21 @@ def label(strings: Strings, kind: str, field: str) -> str:
     return field
 
 
-def sentence(strings: Strings, problem: Diagnostic, name: str | None = None) -> str:
-    """What is wrong, where, and an example of right, in one language; `name` is the form's own label, if any."""
+def sentence(
+    strings: Strings, problem: Diagnostic, name: str | None = None, others: Mapping[str, str] | None = None
+) -> str:
+    """What is wrong, where, and an example of right, in one language.
+
+    `name` is the form's own label, if any; `others` are those of the fields that a form asks, by path.
+    """
     kind = problem.record.partition("/")[0]
     params = {"label": name or label(strings, kind, problem.field), **problem.params}
     if "fields" in params:
-        params["fields"] = ", ".join(label(strings, kind, field) for field in params["fields"].split(", "))
+        named, fields = others or {}, params["fields"].split(", ")
+        params["fields"] = " · ".join(named.get(field) or label(strings, kind, field) for field in fields)
     if "type" in params:
         params["type"] = strings.find(f"types.{params['type']}") or params["type"]
+    params |= {name: in_words(params[name], strings) for name in ("date", "start") if name in params}
     alone = f"diagnostics_alone.{problem.code}"  # for lists of suggestions that turn out empty
     bare = params.get("options") == "" and strings.find(alone)
     return strings.text(alone if bare else f"diagnostics.{problem.code}", **params)

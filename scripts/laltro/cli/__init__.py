@@ -14,7 +14,7 @@ for command in (
     github.github,
 ):
     main.add_command(command)
-for command in (repository.setup, repository.scope, repository.summary):
+for command in (repository.setup, repository.upkeep, repository.links, repository.scope, repository.summary):
     github.github.add_command(command)
 
 __all__ = ["main"]

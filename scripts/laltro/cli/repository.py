@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,15 +14,26 @@ import click
 from laltro.check.report import visible
 from laltro.cli.github import tells_failures
 from laltro.cli.product import data_option, say, tells_forge_errors
+from laltro.insight.freshness import ageing
+from laltro.insight.links import addresses, dead, remembered
+from laltro.intake.expiration import expiration
 from laltro.intake.overview import overview
+from laltro.intake.request import LINKS, Asked, broken, request
 from laltro.intake.scope import strays
+from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
 from laltro.publish.issue_form import LABEL
 from laltro.world.change import GitChange
 from laltro.world.files import read_catalogue, read_strings
 from laltro.world.git import Git
+from laltro.world.github import GitHubForge
+from laltro.world.github_requests import GitHubRequests
 from laltro.world.github_settings import connected
 from laltro.world.github_setup import Setting, set_up
+from laltro.world.github_upkeep import GitHubUpkeep
+from laltro.world.links import answers, read_memory, silent, write_memory
+from laltro.world.maintainers import read_maintainers
+from laltro.world.site import public_url, today
 
 # Seconds that may be spent on waiting for limits.
 PATIENCE = 120
@@ -28,6 +41,13 @@ PATIENCE = 120
 HEAD, OURS = "GITHUB_HEAD_REF", "submission/"
 base_option = click.option(
     "--base", required=True, metavar="COMMIT", help="Il commit di prima. / The commit before the change."
+)
+
+memory_option = click.option(
+    "--memory",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Che cosa è successo le volte prima. / What happened the times before.",
 )
 
 
@@ -50,13 +70,55 @@ def _labels(strings: Strings) -> Mapping[str, str]:
     """Name → description of the labels of submissions, and of the one that the issue forms set."""
     names = {name: str(label) for name, label in strings.branch("labels").items() if isinstance(label, str)}
     described = {label: strings.text(f"labels.descriptions.{name}") for name, label in names.items()}
-    return {LABEL: strings.text("setup.form_label"), **described}
+    asked = {strings.text("request.label"): strings.text("request.description")}
+    return {LABEL: strings.text("setup.form_label"), **described, **asked}
 
 
 def _said(setting: Setting, strings: Strings) -> str:
     what, hand = (strings.text(f"setup.{setting.name}.{part}") for part in ("what", "hand"))
     by_hand = hand if setting.state in ("missing", "refused") else ""
     return f"{strings.text(f'setup.{setting.state}', what=what)} {by_hand}".rstrip()
+
+
+@click.command()
+@data_option
+@memory_option
+@tells_failures
+def upkeep(data: Path, memory: Path | None) -> None:
+    """Chiede di riconfermare ciò che invecchia, propone ciò che scade. / Ask about what ages, propose what expired."""
+    forge, words = connected(data, os.environ, PATIENCE), read_strings(data)["it"]
+    catalogue = read_catalogue(data)
+    requests = GitHubRequests(forge.api, forge.bots, words.text("request.label"))
+    wanted = expiration(catalogue, words, today(), lambda record: Path(record.path).read_text(encoding="utf-8"))
+    asked, gone = _asked(data, forge, catalogue, words), dead(read_memory(memory) if memory else {})
+    if gone:
+        asked[LINKS] = broken(gone, catalogue, words, public_url())
+    for line in chain(requests.settle(asked, datetime.now(UTC)), GitHubUpkeep(forge).settle(wanted)):
+        click.echo(line)
+
+
+def _asked(data: Path, forge: GitHubForge, catalogue: Catalogue, words: Strings) -> dict[str, Asked]:
+    """Of each organisation with ageing records what it is to be asked."""
+    keepers = read_maintainers(data.resolve().parent, {record.id for record in catalogue.of("organization")})
+    wanted = {}
+    for id, records in ageing(catalogue, today()).items():
+        accounts = [login for number in keepers.get(id, ()) if (login := forge.api.login(number))]
+        wanted[id] = request(id, records, catalogue, words, public_url(), accounts)
+    return wanted
+
+
+@click.command()
+@data_option
+@memory_option
+def links(data: Path, memory: Path | None) -> None:
+    """Prova gli indirizzi web delle schede. / Try the web addresses of the records."""
+    named = addresses(read_catalogue(data))
+    failed = silent(named, answers)
+    after = remembered(read_memory(memory) if memory else {}, failed, today())
+    if memory:
+        write_memory(memory, after)
+    counts = {"tried": len(named), "failed": len(failed), "dead": len(dead(after))}
+    say(data, "links", **{name: str(count) for name, count in counts.items()})
 
 
 @click.command()

@@ -205,9 +205,10 @@ class Draft:
             return
         address = sources.item.part("url")
         url = entered(address, answer) if address else answer
-        stated = self.values.get("sources", [])
-        if all(source.get("url") != url for source in stated):
-            self.values["sources"] = [*stated, {"url": url, "accessed": self.today.isoformat()}]
+        stated = self.values.get("sources")
+        listed = stated if isinstance(stated, list) else []
+        if all(value_at(source, "url") != url for source in listed):
+            self.values["sources"] = [*listed, {"url": url, "accessed": self.today.isoformat()}]
 
     def _record(self) -> Record:
         kind = self.form.kind
@@ -234,7 +235,7 @@ class Draft:
                 if self.values.get(other) == existing.get(other):
                     self.values.pop(other, None)
         if "inferred" in self.values:
-            guessed = existing.items("inferred")
+            guessed = [str(name) for name in existing.items("inferred")]
             self.values["inferred"] = [name for name in guessed if self.values.get(name) == existing.get(name)]
         translations = self.values.get("translations")
         for texts in translations.values() if isinstance(translations, dict) else ():

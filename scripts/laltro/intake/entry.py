@@ -112,7 +112,9 @@ def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:
         shown = tuple(part for part in values if part in offered)  # what is not shown is not missed, hence kept
         return shown if item.many else "".join(shown[:1])
     parts = [_name(item, part, catalogue) for part in (value if isinstance(value, list) else [value])]
-    return ("\n" if item.input == "textarea" else "; ").join(parts)
+    text = ("\n" if item.input == "textarea" else "; ").join(parts)
+    inner = item.field.item if item.field else None
+    return text if inner is None or split(text, inner.format) == parts else ""  # blank keeps what would be cut apart
 
 
 def _name(item: FormField, value: Any, catalogue: Catalogue) -> str:

@@ -27,7 +27,7 @@ MAX_LENGTH = 60_000
 _ROOMS = (4_000, 400, 60)
 MAX_PROBLEMS = 50
 _PLAIN_ENOUGH = frozenset({"nothing-changes", "ambiguous-heading", "not-asked-here", "email", "url-unsafe", "one-line"})
-_PLAIN = re.compile(r"[0-9-]*")
+_PLAIN = re.compile(r"[0-9-]*(?:T[0-9]{2}:[0-9]{2})?")
 
 
 def escaped(text: str, room: int = _ROOMS[0]) -> str:
@@ -72,9 +72,11 @@ def section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]
 
 
 def told(problem: Diagnostic, decision: Decision, strings: Strings) -> str:
-    """The sentence of a problem, with the form's own label where a question asked for it."""
+    """The sentence of a problem, with the form's own labels where its questions asked for it."""
     item = asked(problem, decision)
-    return sentence(strings, problem, item.labels[strings.lang] if item else None)
+    form = decision.submission.form
+    others = {other.asks: other.labels[strings.lang] for other in form.fields} if form else {}
+    return sentence(strings, problem, item.labels[strings.lang] if item else None, others)
 
 
 def asked(problem: Diagnostic, decision: Decision) -> FormField | None:

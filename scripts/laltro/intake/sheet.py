@@ -7,6 +7,7 @@ refused. What the answers are worth is decided like that of any other submission
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.form import Answer, FormField
 from laltro.model.record import Record
+from laltro.model.text import plain_name
 
 Cells = Sequence[str]
 # Between the options of one cell, and between what makes one of them.
@@ -67,14 +69,14 @@ def _without_blank_end(cells: Cells) -> tuple[str, ...]:
 def missing_headings(grid: Sequence[Cells], wanted: Iterable[str]) -> list[str]:
     """The wanted headings that even the row with most of them lacks."""
     needed = list(dict.fromkeys(wanted))
-    lacking = ([name for name in needed if name not in set(map(fold, cells))] for cells in grid)
-    return min(lacking, key=len, default=needed)
+    rows = (set(map(fold, cells)) for cells in grid)
+    return min(([name for name in needed if name not in row] for row in rows), key=len, default=needed)
 
 
 def doubled(table: Table) -> list[str]:
     """The headings that stand there twice: nobody could say which column is meant."""
-    names = [fold(cell) for cell in table.head.cells if cell.strip()]
-    return sorted({name for name in names if names.count(name) > 1})
+    names = Counter(fold(cell) for cell in table.head.cells if cell.strip())
+    return sorted(name for name, count in names.items() if count > 1)
 
 
 def misfit(table: Table, row: Row) -> Diagnostic | None:
@@ -120,12 +122,13 @@ def _chosen(meant: Mapping[str, str], piece: str) -> Iterator[str]:
     """The options of a piece, longest first, so that one with a comma stays one; what is none stays as it is."""
     parts = [part.strip() for part in piece.split(",") if part.strip()]
     longest = 1 + max(text.count(",") for text in meant)
-    while parts:
-        ends = range(min(longest, len(parts)), 0, -1)
-        end = next((end for end in ends if fold(", ".join(parts[:end])) in meant), 1)
-        text = ", ".join(parts[:end])
+    start = 0
+    while start < len(parts):
+        ends = range(min(start + longest, len(parts)), start, -1)
+        end = next((end for end in ends if fold(", ".join(parts[start:end])) in meant), start + 1)
+        text = ", ".join(parts[start:end])
         yield meant.get(fold(text), text)
-        parts = parts[end:]
+        start = end
 
 
 def said_already(catalogue: Catalogue, decision: Decision) -> Record | None:
@@ -137,7 +140,7 @@ def said_already(catalogue: Catalogue, decision: Decision) -> Record | None:
     if len(decision.records) != 1 or decision.before:
         return None
     [new] = decision.records
-    same = (record for record in catalogue.of(new.kind) if catalogue.title(record) == catalogue.title(new))
+    same = catalogue.shelves[new.kind].named(plain_name(catalogue.title(new)))
     return next((record for record in same if _says(record, new)), None)
 
 

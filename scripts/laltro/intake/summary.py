@@ -8,8 +8,10 @@ from typing import Any
 
 from laltro.check.report import label
 from laltro.intake.notation.ages import said_ages
+from laltro.intake.notation.costs import decimal_mark
 from laltro.intake.notation.rows import FORMATS, said_rows
 from laltro.model.catalogue import Catalogue
+from laltro.model.document import scalar_text
 from laltro.model.grammar import grammars
 from laltro.model.moment import in_words
 from laltro.model.record import Record
@@ -91,7 +93,12 @@ class _Speaker:
         """A reference to one of several kinds, by its name: a record's, or a territory's."""
         kind, id = str(value.get("kind", "")), str(value.get("id", ""))
         record = self.catalogue.find(kind, id)
-        return self.catalogue.title(record) if record else self._term("territories", id) or id
+        return self._title(record) if record else self._term("territories", id) or id
+
+    def _title(self, record: Record) -> str:
+        """The name of a record in the reader's language, where it is translated."""
+        translated = record.get("translations", {}).get(self.strings.lang, {})
+        return str(translated.get(self.catalogue.schema(record).title) or self.catalogue.title(record))
 
     def _term(self, vocabulary: str, id: str) -> str:
         row = self.catalogue.vocabularies[vocabulary].row(id) if vocabulary in self.catalogue.vocabularies else None
@@ -107,10 +114,12 @@ class _Speaker:
     def _scalar(self, path: tuple[str, ...], field: Field, value: Any) -> str:
         if field.format in _DATES:
             return in_words(str(value), self.strings)
+        if isinstance(value, float):
+            return scalar_text(value).replace(".", decimal_mark(self.grammar))
         if isinstance(value, bool):
             return self.strings.text(f"site.value.{'yes' if value else 'no'}")
         record = self.catalogue.find(reference_of(field), str(value))
-        named = self.catalogue.title(record) if record else self._term(reference_of(field), str(value))
+        named = self._title(record) if record else self._term(reference_of(field), str(value))
         return named or self._option(path, str(value))
 
     def _option(self, path: tuple[str, ...], value: str) -> str:

@@ -7,7 +7,7 @@ typed still there; a good submission becomes a local proposal, which a person ac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -33,9 +33,11 @@ from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
 from laltro.intake.reply import told
 from laltro.intake.summary import differences
+from laltro.model.diagnostic import Diagnostic
 from laltro.model.form import CLEAR, Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import LANGUAGES, Strings
+from laltro.model.text import refused_characters
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
@@ -166,7 +168,7 @@ class _Page:
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"
             return self._page(desk, replace(sheet, notice=notice), 503)
         if not taken.decision.is_change:
-            return self._page(desk, replace(sheet, problems=_problems(desk, taken.decision, self.lang)), 422)
+            return self._page(desk, replace(sheet, problems=_problems(desk, taken.decision, sheet)), 422)
         return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303)
 
     def _proposal(self, desk: Desk, key: str) -> Response:
@@ -263,17 +265,31 @@ def _answers(form: Form, posted: Mapping[str, list[str]], before: Mapping[str, A
         item.id: tuple(posted.get(item.id, [])) if item.many else posted.get(item.id, [""])[0].strip("\r\n")
         for item in form.fields
     }
-    gone = {id: answer for id, answer in before.items() if answer and not answers[id] and id != "kind"}
+    asked = {item.id for item in form.fields if item.id in posted or item.many}  # unticked boxes are not sent
+    gone = {id: answer for id, answer in before.items() if answer and not answers[id] and id in asked - {"kind"}}
     return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
 
 
-def _problems(desk: Desk, decision: Decision, lang: str) -> dict[str, list[str]]:
+def _problems(desk: Desk, decision: Decision, sheet: Sheet) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for problem in decision.diagnostics:
+    strings = desk.words[sheet.lang]
+    form = decision.submission.form or sheet.form  # a text that was refused as a whole was read as no form
+    decision = replace(decision, submission=replace(decision.submission, form=form))
+    for problem in _placed(decision.diagnostics, sheet.answers):
         if problem.severity == "error":
-            hint = _example(desk, decision, problem.field, desk.words[lang])
-            found.setdefault(problem.field, []).append(f"{told(problem, decision, desk.words[lang])}{hint}")
+            hint = _example(desk, decision, problem.field, strings)
+            found.setdefault(problem.field, []).append(f"{told(problem, decision, strings)}{hint}")
     return found
+
+
+def _placed(problems: Sequence[Diagnostic], answers: Mapping[str, Answer]) -> Iterator[Diagnostic]:
+    """The problems, with letters that no text may hold told at each answer that holds them."""
+    for problem in problems:
+        texts = answers.items() if problem.code == "body-character" else ()
+        refused = {id: refused_characters(text) for id, text in texts if isinstance(text, str)}
+        held = {id: ", ".join(found) for id, found in refused.items() if found}
+        placed = [Diagnostic("character", field=id, params={"characters": found}) for id, found in held.items()]
+        yield from placed or [problem]
 
 
 def _example(desk: Desk, decision: Decision, id: str, strings: Strings) -> str:

@@ -17,6 +17,8 @@ REJECTED = ".scartate"
 _NUMBERED = re.compile(rf"{re.escape(REJECTED)}(-[0-9]+)?$")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ZIPPED = b"PK\x03\x04"  # .xlsx and .ods
+# What UTF-8 begins with, or writes for à, è, ù, ’ and €: no text that Windows wrote holds these.
+_BROKEN_UTF8 = re.compile(rb"\A\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def _decoded(data: bytes) -> tuple[str, str, Diagnostic | None]:
             return data.decode(encoding), name, None
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
+        if _BROKEN_UTF8.search(data):  # one bad byte would turn every accent of the others into two letters
+            break
     return "", "", Diagnostic("sheet-encoding", line=line)
 
 

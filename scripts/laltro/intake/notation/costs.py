@@ -60,13 +60,14 @@ def read_amount(text: str, grammar: Grammar) -> float | None:
     other spelling (`1,200` in Italian) refused.
     """
     match = _PLAIN.fullmatch(text) or _POINTS.fullmatch(text) or _COMMAS.fullmatch(text)
-    if not match or (not match[2] and match[1].count(_decimal_mark(grammar)) == 1):
+    if not match or (not match[2] and match[1].count(decimal_mark(grammar)) == 1):
         return None
     amount = float(f"{re.sub('[.,]', '', match[1])}.{match[2] or 0}")
     return int(amount) if amount.is_integer() else amount
 
 
-def _decimal_mark(grammar: Grammar) -> str:
+def decimal_mark(grammar: Grammar) -> str:
+    """What parts the decimals of a number from its units."""
     return _DECIMAL_MARKS[grammar["decimal"][0]]
 
 
@@ -82,4 +83,4 @@ def _figure(amount: float, grammar: Grammar) -> str:
     """`15` and `3,50`; an amount finer than a cent as it is, which is not read back."""
     cents = f"{amount:.2f}"
     text = str(amount) if isinstance(amount, int) or float(cents) != amount else cents
-    return text.replace(".", _decimal_mark(grammar))
+    return text.replace(".", decimal_mark(grammar))

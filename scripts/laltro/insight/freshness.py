@@ -1,0 +1,53 @@
+"""How old a confirmation is: until when it holds, and whose records have to be confirmed again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
+
+ASSURANCE_LASTS = timedelta(days=180)
+# So long before its end a confirmation begins to be asked for again.
+NOTICE = timedelta(days=30)
+# Who may be asked, besides whoever confirmed last; in this order.
+_KEEPERS = ("organization", "provider", "lead", "host")
+
+
+def assured_until(record: Record) -> date | None:
+    """The last day on which a record's confirmation holds; None for one that nobody ever confirmed."""
+    try:
+        if record.get("review_by"):
+            return date.fromisoformat(str(record.get("review_by")))
+        return date.fromisoformat(str(record.get("assured_date", ""))) + ASSURANCE_LASTS
+    except ValueError:
+        return None
+
+
+def lapsed(record: Record, today: date) -> bool:
+    """True once a confirmation is older than its date of review, or than 180 days without one."""
+    until = assured_until(record)
+    return until is not None and until < today
+
+
+def ageing(catalogue: Catalogue, today: date) -> Mapping[str, list[Record]]:
+    """The records with a page whose confirmation ends soon or has ended, by the organisation to be asked (id).
+
+    What is over or archived needs no confirmation; what nobody ever confirmed does not age: its page says so.
+    """
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in catalogue.records.values():
+        until, keeper = assured_until(record), keeper_of(record)
+        shown = record.get("status") == "published" and catalogue.schema(record).folder and not record.historic
+        if shown and keeper and until is not None and until < today + NOTICE:
+            found[keeper].append(record)
+    return {id: sorted(records, key=lambda record: record.key) for id, records in sorted(found.items())}
+
+
+def keeper_of(record: Record) -> str:
+    """The organisation that is asked about a record (id); empty where it names none."""
+    if record.kind == "organization":
+        return record.id
+    return next((str(record.get(name)) for name in ("assured_by", *_KEEPERS) if record.get(name)), "")

@@ -1,0 +1,151 @@
+"""What there is on GitHub: a submission with its comments, branch and pull request, and what people may and did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from laltro.intake.case import Case, Note, Pull
+from laltro.intake.command import MAINTAINERS, read_command
+from laltro.intake.lifecycle import DONE, REFUSED
+from laltro.world.forge import ForgeFailure
+from laltro.world.github_api import GitHubApi, Json, Refused
+from laltro.world.github_case import (
+    account,
+    branch_of,
+    changes_of,
+    day_of,
+    letter_of,
+    newest,
+    note_of,
+    pull_of,
+    reacted,
+)
+
+# The account of a workflow's own token, `github-actions[bot]`.
+ACTIONS = 41898282
+MAIN = "main"
+BRANCH = re.compile(r"submission/gh-([1-9][0-9]{0,8})")
+_REACTIONS = (DONE, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What proposals are built on: the commit of the data that was read, and its tree."""
+
+    commit: str
+    tree: str
+
+
+class GitHubLook:
+    """The reading half of `Forge`. `bots` are our own accounts, those that we wrote with before included."""
+
+    def __init__(self, api: GitHubApi, base: Base, bots: Iterable[int] = ()) -> None:
+        self.api, self.base = api, base
+        self.bots = frozenset({ACTIONS, *bots})
+        self._nodes: dict[int, str] = {}  # number of a pull request → its name in GraphQL
+
+    def case(self, number: int) -> Case:
+        """A submission as it is now."""
+        try:
+            return self._case(number)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise ForgeFailure("broken") from problem
+
+    def _case(self, number: int) -> Case:
+        key, what = f"gh-{number}", f"issue {number}"
+        issue = self._found(lambda: self.api.get(f"issues/{number}"), what)
+        if "pull_request" in issue or issue["number"] != number:
+            raise ForgeFailure("missing", what=what)
+        comments = self.api.items(f"issues/{number}/comments")
+        if len(comments) < int(issue["comments"]):
+            raise ForgeFailure("broken")
+        letter = letter_of(comments, key, self.bots)
+        branch = self.api.find(f"commits/submission/{key}")
+        return Case(
+            key=key,
+            number=number,
+            author=account(issue),
+            day=day_of(issue["created_at"]).date(),
+            body=issue["body"] or "",
+            open=issue["state"] == "open",
+            closer=account(issue, "closed_by"),
+            labels=frozenset(str(label["name"]) for label in issue["labels"]),
+            notes=tuple(self._note(each) for each in comments if account(each) not in self.bots),
+            letter=letter,
+            branch=branch_of(branch) if branch else None,
+            pull=newest(self._pulls(f"submission/{key}")),
+        )
+
+    def _found(self, read: Callable[[], Json], what: str) -> Json:
+        try:
+            return read()
+        except Refused as problem:
+            if problem.status in (404, 410):
+                raise ForgeFailure("missing", what=what) from None
+            raise
+
+    def _note(self, comment: Json) -> Note:
+        """A comment; whether we answered is looked up where it gives an order and somebody reacted as we would."""
+        note = note_of(comment, answered=False)
+        if not read_command(note.text) or not reacted(comment, _REACTIONS):
+            return note
+        found = self.api.items(f"issues/comments/{note.id}/reactions")
+        ours = any(account(each) in self.bots and each["content"] in _REACTIONS for each in found)
+        return note_of(comment, answered=ours)
+
+    def _pulls(self, branch: str) -> list[Pull]:
+        found = self.api.items("pulls", head=f"{self.api.owner}:{branch}", state="all", base=MAIN)
+        self._nodes |= {int(node["number"]): str(node["node_id"]) for node in found}
+        return [pull_of(node) for node in found]
+
+    def permission(self, author: int, login: str) -> str:
+        """What someone may do in the repository; empty for who is not the account that the name stands for."""
+        found = self.api.find(f"collaborators/{quote(login, safe='')}/permission") if login else None
+        return str(found["permission"]) if found and account(found) == author else ""
+
+    def changes(self, commit: str) -> dict[str, str]:
+        """What a commit, with all that it stands on, would change in main: path → name of the blob, empty for none."""
+        return changes_of(self.api.get(f"compare/{MAIN}...{commit}")["files"])
+
+    def paths(self, pull: Pull) -> list[str]:
+        """The files that a pull request changes, or changed when it was merged."""
+        return [str(node["filename"]) for node in self.api.items(f"pulls/{pull.number}/files")]
+
+    def includes(self, commit: str) -> bool:
+        """Whether the commit of the data stands on `commit`."""
+        return self.api.get(f"compare/{commit}...{self.base.commit}")["status"] in ("ahead", "identical")
+
+    def approvals(self, pull: Pull, commit: str) -> frozenset[int]:
+        """The people with write access (numeric ids) who approve of the pull request as of `commit`."""
+        latest = {account(each): each for each in self._reviews(pull) if each["state"] != "COMMENTED"}
+        good = {
+            who: each for who, each in latest.items() if each["state"] == "APPROVED" and each["commit_id"] == commit
+        }
+        logins = {who: str(each["user"]["login"]) for who, each in good.items() if who}
+        return frozenset(who for who, login in logins.items() if self.permission(who, login) in MAINTAINERS)
+
+    def _reviews(self, pull: Pull) -> list[Json]:
+        return self.api.items(f"pulls/{pull.number}/reviews")
+
+    def open_submissions(self) -> list[int]:
+        """The numbers of all open issues, in order."""
+        return self._numbers(state="open")
+
+    def closed_submissions(self, since: datetime) -> list[int]:
+        """The numbers of the closed issues in which something happened since then, in order."""
+        return self._numbers(state="closed", since=since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def _numbers(self, **query: str) -> list[int]:
+        nodes = self.api.items("issues", sort="created", direction="asc", **query)
+        return sorted({int(node["number"]) for node in nodes if "pull_request" not in node})
+
+    def submission_of(self, pull: int) -> int | None:
+        """The number of the submission that a pull request proposes; None for any other, those of forks included."""
+        head = self._found(lambda: self.api.get(f"pulls/{pull}"), f"pull request {pull}")["head"]
+        ours = head["repo"] and str(head["repo"]["full_name"]).casefold() == self.api.repository.casefold()
+        match = BRANCH.fullmatch(str(head["ref"]))
+        return int(match[1]) if ours and match else None
