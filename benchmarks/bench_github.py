@@ -16,9 +16,9 @@ from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.world.clerk import Clerk
 from laltro.world.desk import Desk
-from laltro.world.github import GitHubForge
-from laltro.world.github_api import GitHubApi
-from laltro.world.github_look import Base
+from laltro.world.github.api import GitHubApi
+from laltro.world.github.forge import GitHubForge
+from laltro.world.github.look import Base
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from laltro.check.rules import check
-from laltro.intake.case import Pull
+from laltro.intake.life.case import Pull
 from laltro.model.diagnostic import errors
 from laltro.world.desk import Desk
 from laltro.world.files import read_catalogue

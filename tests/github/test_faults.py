@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from laltro.world.forge import ForgeFailure
-from laltro.world.github_api import GitHubApi
+from laltro.world.github.api import GitHubApi
 from tests.github.entries import Issue
 from tests.github.fake import FakeGitHub
 from tests.github.faults import BAD_GATEWAY, CLOSED, CONFLICT, GATEWAY_TIMEOUT, HTML, TRUNCATED, secondary

@@ -10,11 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-import laltro.world.github_api
+import laltro.world.github.api
 from laltro.world.clerk import Clerk
 from laltro.world.forge import ForgeFailure
-from laltro.world.github import GitHubForge
-from laltro.world.github_api import TRIES, GitHubApi
+from laltro.world.github.api import TRIES, GitHubApi
+from laltro.world.github.forge import GitHubForge
 from tests.github.fake import FakeGitHub
 from tests.github.faults import (
     BAD_GATEWAY,
@@ -93,7 +93,7 @@ def test_a_read_that_never_answers_is_a_failure_and_never_none_found(
 
 
 def test_no_answer_at_all_is_waited_for_so_long_and_no_longer(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(laltro.world.github_api, "TIMEOUT", 1)
+    monkeypatch.setattr(laltro.world.github.api, "TIMEOUT", 1)
     issue = stage.open(good())
     stage.fake.fail("POST", "/comments$", HUNG, "after")
     assert stage.handle(issue).state == "proposed"

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.brief import Origin, brief
-from laltro.intake.case import Branch, Case, Letter, Note, Pull, blob, digest, mark
-from laltro.intake.command import may, offered, read_command
 from laltro.intake.decision import Decision
-from laltro.intake.evidence import unproven_contacts
-from laltro.intake.letter import letter, live, named, pages
-from laltro.intake.lifecycle import DONE, REFUSED, Desired, change, current, desired, orders, ours
-from laltro.intake.verdict import verdict
+from laltro.intake.life.brief import Origin, brief
+from laltro.intake.life.case import Branch, Case, Letter, Note, Pull, blob, digest, mark
+from laltro.intake.life.command import may, offered, read_command
+from laltro.intake.life.evidence import unproven_contacts
+from laltro.intake.life.letter import letter, live, named, pages
+from laltro.intake.life.lifecycle import DONE, REFUSED, Desired, change, current, desired, orders, ours
+from laltro.intake.life.verdict import verdict
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import decided, real, service, update

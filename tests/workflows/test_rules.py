@@ -13,10 +13,10 @@ import click
 import pytest
 
 from laltro.cli import main
-from laltro.intake.command import COMMANDS
+from laltro.intake.life.command import COMMANDS
 from laltro.model.strings import LANGUAGES
 from laltro.world.files import ROOT
-from laltro.world.github_wanted import REQUIRED
+from laltro.world.github.wanted import REQUIRED
 from tests.workflows.rules import faults, read
 
 BIN = Path(sys.executable).parent

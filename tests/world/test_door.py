@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -205,3 +206,22 @@ def test_a_copy_of_a_record_is_shown_as_such(client: TestClient) -> None:
 def test_the_same_form_twice_is_one_proposal(client: TestClient) -> None:
     first, second = (client.post(FORM, data=GOOD).headers["location"] for _ in range(2))
     assert first == second
+
+
+def test_a_record_that_changed_meanwhile_is_not_set_back(client: TestClient, top: Path) -> None:
+    page = client.get(f"{FORM}?record=servizi/hub-cuccagna").text
+    shown = {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("began", "seen", "record")}
+    path = top / "data" / "services" / "hub-cuccagna.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(
+        before.replace("service_status:", "alert: Cambiato intanto\nhow_to_apply: Chiamare\nservice_status:")
+    )
+    try:
+        late = client.post(FORM, data={**shown, "summary": "Scritto su una pagina vecchia.", "consent": "yes"})
+        fresh = re.findall(r'name="seen" value="([^"]*)"', client.get(f"{FORM}?record=servizi/hub-cuccagna").text)[0]
+        sent = client.post(FORM, data={**shown, "seen": fresh, "summary": "Scritto adesso.", "consent": "yes"})
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert late.status_code == 409
+    assert "Scritto su una pagina vecchia." in late.text
+    assert sent.status_code != 409

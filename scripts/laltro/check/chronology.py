@@ -76,6 +76,7 @@ def _outcome(catalogue: Catalogue, record: Record, severity: Severity) -> Iterat
 def _offer(record: Record, today: date, severity: Severity) -> Iterator[Diagnostic]:
     ends = span(str(record.get("valid_to", "")))
     if record.get("state") == "open" and ends and ends[1] < today:
-        yield record.problem("offer-expired", "state", severity=severity, date=str(record.get("valid_to")))
+        # A warning: the day alone must not stop the site until somebody has time for it.
+        yield record.problem("offer-expired", "state", severity="warning", date=str(record.get("valid_to")))
     if record.get("state") == "open" and not record.get("valid_to"):
         yield record.problem("offer-without-end", "state", severity=severity)

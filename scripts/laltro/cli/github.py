@@ -20,7 +20,7 @@ from laltro.world.clerk import Clerk
 from laltro.world.desk import Desk
 from laltro.world.files import BrokenSupport
 from laltro.world.forge import ForgeFailure
-from laltro.world.github_settings import connected, event_number, run_address
+from laltro.world.github.settings import connected, event_number, run_address
 from laltro.world.rounds import Outcome, announce, reconcile, told
 from laltro.world.site import public_url, today
 

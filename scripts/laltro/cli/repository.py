@@ -17,8 +17,8 @@ from laltro.cli.product import data_option, say, tells_forge_errors
 from laltro.insight.freshness import ageing
 from laltro.insight.links import addresses, dead, remembered
 from laltro.intake.expiration import expiration
+from laltro.intake.life.request import LINKS, Asked, broken, request
 from laltro.intake.overview import overview
-from laltro.intake.request import LINKS, Asked, broken, request
 from laltro.intake.scope import strays
 from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
@@ -26,11 +26,11 @@ from laltro.publish.issue_form import LABEL
 from laltro.world.change import GitChange
 from laltro.world.files import read_catalogue, read_strings
 from laltro.world.git import Git
-from laltro.world.github import GitHubForge
-from laltro.world.github_requests import GitHubRequests
-from laltro.world.github_settings import connected
-from laltro.world.github_setup import Setting, set_up
-from laltro.world.github_upkeep import GitHubUpkeep
+from laltro.world.github.forge import GitHubForge
+from laltro.world.github.requests import GitHubRequests
+from laltro.world.github.settings import connected
+from laltro.world.github.setup import Setting, set_up
+from laltro.world.github.upkeep import GitHubUpkeep
 from laltro.world.links import answers, read_memory, silent, write_memory
 from laltro.world.maintainers import read_maintainers
 from laltro.world.site import public_url, today

@@ -75,7 +75,7 @@ def _personal(submission: Submission, aim: Aim, catalogue: Catalogue) -> Iterato
     """Personal data, or a case told, in any answer: the submission waits for a person, and nothing is repeated."""
     personal = screen(catalogue.vocabularies)
     form = submission.form
-    asked = {item.id: item for read in (form, aim.form) if read for item in read.fields}
+    asked = {item.id: item for read in (form, aim.form) if read for item in (*read.former, *read.fields)}
     strict = any(kind in FREE for kind in form.kinds) if form else False
     for item in asked.values():
         answer = submission.answers.get(item.id, "")

@@ -8,7 +8,7 @@ from datetime import date
 
 from laltro.check.around import check_around
 from laltro.insight.expiry import expired
-from laltro.intake.case import digest_of
+from laltro.intake.life.case import digest_of
 from laltro.intake.overview import Move, overview
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors

@@ -16,6 +16,8 @@ from laltro.model.form import Form
 from laltro.model.record import Record
 from laltro.model.schema import reference_of
 
+_TIMED = frozenset({"offer-expired"})
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -31,7 +33,7 @@ def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Cata
     """The decision on a draft: a change where nothing is wrong, every problem at once otherwise."""
     records = (drafted.record, *drafted.others)
     own = {f"{item.kind}/{item.id}" for item in records}
-    found = [asked(problem, form) for problem in check_around(catalogue, records, today)]
+    found = [asked(_strict(problem), form) for problem in check_around(catalogue, records, today)]
     news = [problem for problem in found if problem.severity == "error" or problem.record in own]
     before = [*drafted.problems, *_unchanged(drafted)]
     told = {problem.field for problem in before}
@@ -41,6 +43,11 @@ def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Cata
         return Decision(submission, diagnostics=tuple(problems), duplicates=duplicates)
     old = {drafted.existing.key: drafted.existing} if drafted.existing else {}
     return Decision(submission, records, old, tuple(problems), duplicates)
+
+
+def _strict(problem: Diagnostic) -> Diagnostic:
+    """A problem that time alone can bring is a warning in the data, and an error in what somebody sends today."""
+    return replace(problem, severity="error") if problem.code in _TIMED else problem
 
 
 def _unchanged(drafted: Drafted) -> Sequence[Diagnostic]:

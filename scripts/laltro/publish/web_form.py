@@ -51,7 +51,7 @@ class Sheet:
     """A form to be shown.
 
     `action` is where the door takes it (empty on a static host), `problems` by field id, `began` the record that the
-    form began with: emptying what it said then means to clear it.
+    form began with (emptying what it said then means to clear it), `seen` a digest of what it said.
     """
 
     form: Form
@@ -62,6 +62,7 @@ class Sheet:
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notice: str = ""
     began: str = ""
+    seen: str = ""
 
     def entries(self) -> list[Entry]:
         """Every question in order."""

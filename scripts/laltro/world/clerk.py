@@ -12,16 +12,16 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from laltro.intake.body import parse
-from laltro.intake.brief import Origin, brief
-from laltro.intake.case import Case, Pull, blob, digest
-from laltro.intake.command import Order
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
-from laltro.intake.evidence import unproven_contacts
-from laltro.intake.letter import letter, live, named, pages
-from laltro.intake.lifecycle import MANAGED, Desired, change, current, desired, orders
+from laltro.intake.life.brief import Origin, brief
+from laltro.intake.life.case import Case, Pull, blob, digest
+from laltro.intake.life.command import Order
+from laltro.intake.life.evidence import unproven_contacts
+from laltro.intake.life.letter import letter, live, named, pages
+from laltro.intake.life.lifecycle import MANAGED, Desired, change, current, desired, orders
+from laltro.intake.life.verdict import CONTEXT, Verdict, verdict
 from laltro.intake.proposal import title
-from laltro.intake.verdict import CONTEXT, Verdict, verdict
 from laltro.model.form import Form
 from laltro.model.record import Record
 from laltro.model.strings import Strings

@@ -6,6 +6,7 @@ typed still there; a good submission becomes a local proposal, which a person ac
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -146,7 +147,8 @@ class _Page:
         named = request.query_params.get("record", "")
         answers = self._before(desk, form, named)
         asked = _of_kind(form, answers)
-        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=str(answers.get("record", "")))
+        began = str(answers.get("record", ""))
+        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=began, seen=_seen(answers))
         return self._page(desk, sheet)
 
     def _before(self, desk: Desk, form: Form, named: str) -> dict[str, Answer]:
@@ -160,7 +162,10 @@ class _Page:
         before = self._before(desk, form, began) if began and same else {}
         asked = _of_kind(form, before)
         answers = _answers(asked, posted, before)
-        sheet = Sheet(asked, self.lang, action, answers=answers, began=began)
+        seen = posted.get("seen", [""])[0]
+        sheet = Sheet(asked, self.lang, action, answers=answers, began=began, seen=seen)
+        if before and seen and seen != _seen(before):
+            return self._page(desk, replace(sheet, notice=desk.words[self.lang].text("webform.stale")), 409)
         try:
             taken = desk.propose(render_body(form, self.lang, answers), form.stem)
         except ForgeError as problem:
@@ -248,6 +253,11 @@ class _Page:
 def _posted(body: bytes) -> dict[str, list[str]]:
     """The fields of a posted form. Raises ValueError for more of them than any form of ours has."""
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=500)
+
+
+def _seen(answers: Mapping[str, Answer]) -> str:
+    """What the form showed, as a digest: a record that changes meanwhile must not be set back by it."""
+    return hashlib.sha256(repr(sorted(answers.items())).encode()).hexdigest() if answers else ""
 
 
 def _of_kind(form: Form, before: Mapping[str, Answer]) -> Form:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from laltro.intake.case import Case, Pull
+from laltro.intake.life.case import Case, Pull
 
 
 class ForgeFailure(Exception):

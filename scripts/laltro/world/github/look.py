@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from laltro.intake.case import Case, Note, Pull
-from laltro.intake.command import MAINTAINERS, read_command
-from laltro.intake.lifecycle import DONE, REFUSED
+from laltro.intake.life.case import Case, Note, Pull
+from laltro.intake.life.command import MAINTAINERS, read_command
+from laltro.intake.life.lifecycle import DONE, REFUSED
 from laltro.world.forge import ForgeFailure
-from laltro.world.github_api import GitHubApi, Json, Refused
-from laltro.world.github_case import (
+from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.case import (
     account,
     branch_of,
     changes_of,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from laltro.world import github_wanted as wanted
-from laltro.world.github_api import GitHubApi, Json, Refused
-from laltro.world.github_wanted import Write
+from laltro.world.github import wanted
+from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.wanted import Write
 
 State = Literal["right", "missing", "made", "refused"]
 Lacking = Callable[[], list[Write]]

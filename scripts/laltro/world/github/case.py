@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from laltro.intake.case import Branch, Letter, Note, Pull
+from laltro.intake.life.case import Branch, Letter, Note, Pull
 from laltro.model.moment import ROME
-from laltro.world.github_api import Json
+from laltro.world.github.api import Json
 
 
 def account(node: Json, name: str = "user") -> int:

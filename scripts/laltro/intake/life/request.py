@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from laltro.insight.freshness import assured_until
 from laltro.insight.links import Silence, addresses
-from laltro.intake.case import REQUEST
-from laltro.intake.letter import Page, link, pages
+from laltro.intake.life.case import REQUEST
+from laltro.intake.life.letter import Page, link, pages
 from laltro.intake.reply import escaped
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import in_words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from laltro.intake.case import blob
 from laltro.intake.expiration import Upkeep
-from laltro.world.github import GitHubForge
-from laltro.world.github_api import Json
-from laltro.world.github_case import branch_of
-from laltro.world.github_look import MAIN
+from laltro.intake.life.case import blob
+from laltro.world.github.api import Json
+from laltro.world.github.case import branch_of
+from laltro.world.github.forge import GitHubForge
+from laltro.world.github.look import MAIN
 
 BRANCH = "upkeep/expired"
 

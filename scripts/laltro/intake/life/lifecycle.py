@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from laltro.intake.case import REQUEST, Case, digest, digest_of
-from laltro.intake.command import ENDING, Order, may, read_command
 from laltro.intake.decision import Decision
+from laltro.intake.life.case import REQUEST, Case, digest, digest_of
+from laltro.intake.life.command import ENDING, Order, may, read_command
 
 State = Literal["ignored", "invalid", "proposed", "held", "withdrawn", "rejected", "duplicate", "merged", "live"]
 _ENDS: Mapping[str, State] = {"ritira": "withdrawn", "rifiuta": "rejected", "duplicato": "duplicate"}

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from laltro.intake.case import digest
-from laltro.intake.command import offered
 from laltro.intake.decision import Decision
-from laltro.intake.evidence import unproven_contacts
+from laltro.intake.life.case import digest
+from laltro.intake.life.command import offered
+from laltro.intake.life.evidence import unproven_contacts
 from laltro.intake.reply import changes, duplicates, escaped, fitting, problems
 from laltro.intake.summary import differences
 from laltro.model.catalogue import Catalogue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from laltro.intake.case import Case, mark
-from laltro.intake.command import offered
 from laltro.intake.decision import Decision
-from laltro.intake.lifecycle import Desired
+from laltro.intake.life.case import Case, mark
+from laltro.intake.life.command import offered
+from laltro.intake.life.lifecycle import Desired
 from laltro.intake.reply import escaped, render
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record

@@ -16,9 +16,9 @@ from typing import Any
 
 from laltro.world.forge import ForgeFailure
 from laltro.world.git import ForgeError, Git
-from laltro.world.github import GitHubForge
-from laltro.world.github_api import GitHubApi
-from laltro.world.github_look import BRANCH, Base
+from laltro.world.github.api import GitHubApi
+from laltro.world.github.forge import GitHubForge
+from laltro.world.github.look import BRANCH, Base
 
 BOT = "LALTRO_BOT"
 API = "https://api.github.com"

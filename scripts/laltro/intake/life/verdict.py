@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from laltro.intake.lifecycle import Desired
+from laltro.intake.life.lifecycle import Desired
 
 CONTEXT = "laltro/decision"
 # So many approvals a changed contact needs that nothing on the organisation's own site bears out.

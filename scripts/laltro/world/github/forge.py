@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from laltro.intake.case import Case, Letter, Pull
+from laltro.intake.life.case import Case, Letter, Pull
 from laltro.world.forge import Moved
-from laltro.world.github_api import GitHubApi, Json, Refused
-from laltro.world.github_case import letter_of, pull_of
-from laltro.world.github_look import MAIN, Base, GitHubLook
+from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.case import letter_of, pull_of
+from laltro.world.github.look import MAIN, Base, GitHubLook
 
 
 class GitHubForge(GitHubLook):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from laltro.intake.case import REQUEST
-from laltro.intake.request import Asked
-from laltro.world.github_api import GitHubApi, Json
-from laltro.world.github_case import account
+from laltro.intake.life.case import REQUEST
+from laltro.intake.life.request import Asked
+from laltro.world.github.api import GitHubApi, Json
+from laltro.world.github.case import account
 
 # So long nobody is asked again after a request was closed, be it by us or by a person.
 QUIET = timedelta(days=30)

@@ -1,6 +1,6 @@
 """How the repository on GitHub has to be set: what is wanted, against what was found, comes to the writes that lack.
 
-Nothing here asks or writes: `github_setup` does. More than what is wanted (another required check, a second approval)
+Nothing here asks or writes: `setup` does. More than what is wanted (another required check, a second approval)
 is never taken back.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from laltro.intake.verdict import CONTEXT
+from laltro.intake.life.verdict import CONTEXT
 
 Json = Mapping[str, Any]
 # The name of our rule set, and the jobs of `.github/workflows/check.yml` that main requires.
