@@ -246,6 +246,20 @@ def test_withdrawn_by_command_is_taken_up_by_command(stage: Stage) -> None:
     assert reactions(stage, issue) == ["rocket", "rocket"]
 
 
+def test_a_flood_of_orders_costs_no_more_than_a_few_requests(stage: Stage) -> None:
+    """A stranger's comments must not eat the requests that others need; the newest order is followed all the same."""
+    issue = stage.open(good())
+    stage.handle(issue)
+    for _ in range(40):
+        stage.say(issue, "/rifiuta x", "passante")
+    stage.handle(issue)
+    before = len(stage.fake.calls)
+    stage.handle(issue)
+    assert len(stage.fake.calls) - before <= 16
+    stage.say(issue, "/rifiuta fuori zona", "anna")
+    assert stage.handle(issue).state == "rejected"
+
+
 # --- races ------------------------------------------------------------------------------------
 
 
@@ -473,6 +487,37 @@ def test_a_datum_that_comes_by_an_edit_reaches_nothing(stage: Stage) -> None:
     assert stage.verdict(issue) == "failure"
 
 
+NEED = "Servirebbe un posto dove fare i compiti."
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Ciao, il mio codice è RSSMRA85T10A562S", "qualcosa che riguarda una persona"),
+        (good(consent="", summary="Scrivi a RSSMRA85T10A562S"), "un codice fiscale"),
+        (filled("bisogno", statement=NEED, audience="RSSMRA85T10A562S"), "Racconta un bisogno"),
+        (filled("bisogno", statement=NEED), "Racconta un bisogno"),
+    ],
+    ids=["no form", "no consent", "a need with a datum", "a need"],
+)
+def test_what_should_not_be_public_is_told_to_maintainers_whatever_it_stands_in(
+    stage: Stage, body: str, told: str
+) -> None:
+    """V4: an issue is public already, be it a form of ours or not."""
+    issue = stage.open(body)
+    assert stage.handle(issue).state == "invalid"
+    assert sorted(issue.label_names) == ["da correggere", "forse dati personali"]
+    seen = stage.letters(issue)[0].body
+    assert told in seen
+    assert not any(text in seen for text in ("RSSMRA", NEED))
+
+
+def test_a_text_without_anything_personal_raises_no_alarm(stage: Stage) -> None:
+    issue = stage.open("Ciao, vorrei segnalare una cosa.")
+    stage.handle(issue)
+    assert issue.label_names == ["da correggere"]
+
+
 # --- two approvals (V8) -----------------------------------------------------------------------
 
 
@@ -493,6 +538,15 @@ def test_a_replaced_contact_needs_two_people(stage: Stage) -> None:
         stage.handle(issue)
         assert stage.verdict(issue) == expected, login
     stage.merge(issue)
+
+
+@pytest.mark.parametrize("numbers", ["02 8765 4321, 02 1234 5678", "02 1234 5678, 02 8765 4321"])
+def test_a_number_beside_the_old_one_needs_two_people(stage: Stage, numbers: str) -> None:
+    """V8: who reads the page may call either."""
+    published(stage, channels_phones=PHONE)
+    issue = stage.open(filled("servizio", record="doposcuola-di-prova", channels_phones=numbers))
+    assert stage.handle(issue).state == "proposed"
+    assert stage.verdict(issue) == "pending"
 
 
 def test_who_submits_is_not_one_of_the_two(stage: Stage) -> None:

@@ -34,11 +34,11 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
     problems = tuple(submission.problems)
     if form is None:
         return Decision(submission, diagnostics=problems)
-    if not submission.answers.get("consent"):
-        missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
-        return Decision(replace(submission, answers={}), diagnostics=(*problems, *missing))
     aim = reviewed(submission, form, catalogue, today) if form.corrections else aimed(submission, form, catalogue)
     stopped = (*problems, *_personal(submission, aim, catalogue))
+    if not submission.answers.get("consent"):
+        missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
+        return Decision(replace(submission, answers={}), diagnostics=(*stopped, *missing))
     held = {problem.field for problem in stopped if problem.code.startswith("personal-")}
     decision = _decided(_without(aim, held), catalogue, today, key)
     decision = replace(decision, submission=replace(submission, answers=_kept(submission, held)))

@@ -54,6 +54,12 @@ class FormField:
         return replace(self, options=tuple(option for option in self.options if option.value in ("", value)))
 
     @property
+    def needed(self) -> bool:
+        """True where a new record is not taken without an answer."""
+        own = self.field is not None and self.asks == self.field.name
+        return own and self.field is not None and (self.field.required or self.field.expected)
+
+    @property
     def many(self) -> bool:
         """True where several answers may be given."""
         return self.input in ("dropdown-multiple", "checkboxes")

@@ -60,8 +60,9 @@ def _headed(content: Mapping[str, Any], strings: Strings) -> str:
 def _element(item: FormField, strings: Strings) -> dict[str, Any]:
     lang = strings.lang
     attributes: dict[str, Any] = {"label": item.labels[lang]}
-    if item.helps.get(lang):
-        attributes["description"] = item.helps[lang]
+    needed = strings.text("webform.needed_new") if item.needed else ""
+    if needed or item.helps.get(lang):
+        attributes["description"] = f"{needed} {item.helps.get(lang, '')}".strip()
     if item.input == "checkboxes":
         attributes["options"] = [{"label": option.labels[lang], "required": True} for option in item.options]
         return {"type": "checkboxes", "id": item.id, "attributes": attributes}

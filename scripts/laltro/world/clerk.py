@@ -18,6 +18,7 @@ from laltro.intake.life.brief import Origin, brief
 from laltro.intake.life.case import Case, Pull, blob, digest
 from laltro.intake.life.command import Order
 from laltro.intake.life.evidence import unproven_contacts
+from laltro.intake.life.exposure import exposed
 from laltro.intake.life.letter import letter, live, named, pages
 from laltro.intake.life.lifecycle import MANAGED, Desired, change, current, desired, orders
 from laltro.intake.life.verdict import CONTEXT, Verdict, verdict
@@ -93,7 +94,8 @@ class Clerk:
         return [record for key in keys if (record := self.desk.catalogue.find(*key))]
 
     def _wanted(self, case: Case) -> tuple[Decision, Desired]:
-        decision = decide(parse(case.body, self.public), self.desk.catalogue, case.day, case.key)
+        decided = decide(parse(case.body, self.public), self.desk.catalogue, case.day, case.key)
+        decision = exposed(decided, case.body, self.desk.forms, self.desk.catalogue)
         files = self.desk.files(decision)
         return decision, desired(case, list(self._orders(case)), decision, files, self.forge.bots)
 

@@ -6,15 +6,14 @@ typed still there; a good submission becomes a local proposal, which a person ac
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from starlette.applications import Starlette
@@ -30,21 +29,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laltro.intake.aim import meant
 from laltro.intake.body import render_body
-from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
-from laltro.intake.reply import told
 from laltro.intake.summary import differences
-from laltro.model.diagnostic import Diagnostic
-from laltro.model.form import CLEAR, Answer, Form
+from laltro.model.form import Answer, Form
 from laltro.model.record import Record
-from laltro.model.strings import LANGUAGES, Strings
-from laltro.model.text import refused_characters
+from laltro.model.strings import LANGUAGES
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
 from laltro.publish.web_form import Sheet
 from laltro.world.desk import Desk
 from laltro.world.local_forge import ForgeError
+from laltro.world.posted import answers_in, of_kind, posted_fields, problems_beside, seen
 from laltro.world.site import edition
 
 # A whole form of 65,536 characters, each percent-encoded as up to four bytes.
@@ -133,7 +129,7 @@ class _Page:
         form = desk.forms.get(name)
         if form and request.method == "POST":
             try:
-                posted = _posted(body)
+                posted = posted_fields(body)
             except ValueError:
                 return PlainTextResponse(desk.words[self.lang].text("door.too_large"), 413)
             with self.door.lock:
@@ -146,9 +142,9 @@ class _Page:
         """The empty form, or one that begins with what a record says today."""
         named = request.query_params.get("record", "")
         answers = self._before(desk, form, named)
-        asked = _of_kind(form, answers)
+        asked = of_kind(form, answers)
         began = str(answers.get("record", ""))
-        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=began, seen=_seen(answers))
+        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=began, seen=seen(answers))
         return self._page(desk, sheet)
 
     def _before(self, desk: Desk, form: Form, named: str) -> dict[str, Answer]:
@@ -160,11 +156,11 @@ class _Page:
         began, named = (posted.get(name, [""])[0] for name in ("began", "record"))
         same = began == named  # a record named by hand instead was not what the form showed
         before = self._before(desk, form, began) if began and same else {}
-        asked = _of_kind(form, before)
-        answers = _answers(asked, posted, before)
-        seen = posted.get("seen", [""])[0]
-        sheet = Sheet(asked, self.lang, action, answers=answers, began=began, seen=seen)
-        if before and seen and seen != _seen(before):
+        asked = of_kind(form, before)
+        answers = answers_in(asked, posted, before)
+        known = posted.get("seen", [""])[0]
+        sheet = Sheet(asked, self.lang, action, answers=answers, began=began, seen=known)
+        if before and known and known != seen(before):
             return self._page(desk, replace(sheet, notice=desk.words[self.lang].text("webform.stale")), 409)
         try:
             taken = desk.propose(render_body(form, self.lang, answers), form.stem)
@@ -173,7 +169,7 @@ class _Page:
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"
             return self._page(desk, replace(sheet, notice=notice), 503)
         if not taken.decision.is_change:
-            return self._page(desk, replace(sheet, problems=_problems(desk, taken.decision, sheet)), 422)
+            return self._page(desk, replace(sheet, problems=problems_beside(desk, taken.decision, sheet)), 422)
         return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303)
 
     def _proposal(self, desk: Desk, key: str) -> Response:
@@ -248,64 +244,3 @@ class _Page:
         page = self.door.site / "404.html"
         text = page.read_text(encoding="utf-8") if page.is_file() else ""
         return HTMLResponse(text, 404)
-
-
-def _posted(body: bytes) -> dict[str, list[str]]:
-    """The fields of a posted form. Raises ValueError for more of them than any form of ours has."""
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=500)
-
-
-def _seen(answers: Mapping[str, Answer]) -> str:
-    """What the form showed, as a digest: a record that changes meanwhile must not be set back by it."""
-    return hashlib.sha256(repr(sorted(answers.items())).encode()).hexdigest() if answers else ""
-
-
-def _of_kind(form: Form, before: Mapping[str, Answer]) -> Form:
-    """A form that began with a record asks only what concerns records of its kind."""
-    return form.of(str(before["kind"])) if before.get("kind") else form
-
-
-def _answers(form: Form, posted: Mapping[str, list[str]], before: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers of a posted form; what it does not ask is dropped.
-
-    A form that began with what a record says (`before`) means what it shows: an answer that was there and is now gone
-    empties its field.
-    """
-    answers: dict[str, Answer] = {
-        item.id: tuple(posted.get(item.id, [])) if item.many else posted.get(item.id, [""])[0].strip("\r\n")
-        for item in form.fields
-    }
-    asked = {item.id for item in form.fields if item.id in posted or item.many}  # unticked boxes are not sent
-    gone = {id: answer for id, answer in before.items() if answer and not answers[id] and id in asked - {"kind"}}
-    return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
-
-
-def _problems(desk: Desk, decision: Decision, sheet: Sheet) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    strings = desk.words[sheet.lang]
-    form = decision.submission.form or sheet.form  # a text that was refused as a whole was read as no form
-    decision = replace(decision, submission=replace(decision.submission, form=form))
-    for problem in _placed(decision.diagnostics, sheet.answers):
-        if problem.severity == "error":
-            hint = _example(desk, decision, problem.field, strings)
-            found.setdefault(problem.field, []).append(f"{told(problem, decision, strings)}{hint}")
-    return found
-
-
-def _placed(problems: Sequence[Diagnostic], answers: Mapping[str, Answer]) -> Iterator[Diagnostic]:
-    """The problems, with letters that no text may hold told at each answer that holds them."""
-    for problem in problems:
-        texts = answers.items() if problem.code == "body-character" else ()
-        refused = {id: refused_characters(text) for id, text in texts if isinstance(text, str)}
-        held = {id: ", ".join(found) for id, found in refused.items() if found}
-        placed = [Diagnostic("character", field=id, params={"characters": found}) for id, found in held.items()]
-        yield from placed or [problem]
-
-
-def _example(desk: Desk, decision: Decision, id: str, strings: Strings) -> str:
-    """A right example, where what was asked turned out to be another thing than the form shows beside its question."""
-    read = decision.submission.form
-    item, shown = (form.field(id) if form else None for form in (read, desk.forms[read.stem] if read else None))
-    example = item.examples.get(strings.lang, "") if item else ""
-    known = shown.examples.get(strings.lang, "") if shown else ""
-    return f" {strings.text('reply.example')} {example}" if example != known and example else ""

@@ -77,7 +77,7 @@ class Case:
     """Everything that a decision on a submission depends on besides the catalogue.
 
     `author` and `closer` (who closed it; 0 where nobody did) are numeric ids. `day` is the one it was sent on, in
-    Milan: decided as of then, a submission comes to the same tomorrow.
+    Milan: decided as of then, a submission comes to the same tomorrow. `notes` are the newest that give an order.
     """
 
     key: str

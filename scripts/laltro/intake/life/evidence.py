@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 from laltro.intake.decision import Decision
@@ -27,15 +26,17 @@ def unproven_contacts(decision: Decision, catalogue: Catalogue) -> list[Record]:
 
 
 def _replaced(decision: Decision, catalogue: Catalogue, record: Record) -> bool:
-    """Whether a record that was there loses or changes a contact; a first one replaces nothing."""
+    """Whether a record that was there loses a contact, or gets another besides; the first of its kind replaces none."""
     before = decision.before.get(record.key)
-    return before is not None and not set(_contacts(catalogue, before)) <= set(_contacts(catalogue, record))
+    old, new = set(_contacts(catalogue, before) if before else ()), set(_contacts(catalogue, record))
+    return bool({name for name, _ in old} & {name for name, _ in old ^ new})
 
 
-def _contacts(catalogue: Catalogue, record: Record) -> Iterator[tuple[Any, str]]:
+def _contacts(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, str]]:
+    """The name of the field and the text of every contact."""
     for path, field, value in walk(catalogue.schema(record).fields, record.values):
         if field.format in CONTACTS and path[0] not in ("sources", "evidence_url"):
-            yield path[0], str(value)
+            yield ".".join(part for part in path if isinstance(part, str)), str(value)
 
 
 def _domain(catalogue: Catalogue, record: Record) -> str:

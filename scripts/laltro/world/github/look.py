@@ -30,6 +30,8 @@ ACTIONS = 41898282
 MAIN = "main"
 BRANCH = re.compile(r"submission/gh-([1-9][0-9]{0,8})")
 _REACTIONS = (DONE, REFUSED)
+# So many orders are looked at: the newest.
+MOST_ORDERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class GitHubLook:
             open=issue["state"] == "open",
             closer=account(issue, "closed_by"),
             labels=frozenset(str(label["name"]) for label in issue["labels"]),
-            notes=tuple(self._note(each) for each in comments if account(each) not in self.bots),
+            notes=tuple(self._note(each) for each in self._orders(comments)),
             letter=letter,
             branch=branch_of(branch) if branch else None,
             pull=newest(self._pulls(f"submission/{key}")),
@@ -88,10 +90,15 @@ class GitHubLook:
                 raise ForgeFailure("missing", what=what) from None
             raise
 
+    def _orders(self, comments: Iterable[Json]) -> list[Json]:
+        """People's newest comments that give an order; each costs a request, and anybody may write any number."""
+        people = (each for each in comments if account(each) not in self.bots)
+        return [each for each in people if read_command(str(each["body"] or ""))][-MOST_ORDERS:]
+
     def _note(self, comment: Json) -> Note:
-        """A comment; whether we answered is looked up where it gives an order and somebody reacted as we would."""
+        """A comment that gives an order; whether we answered is looked up where somebody reacted as we would."""
         note = note_of(comment, answered=False)
-        if not read_command(note.text) or not reacted(comment, _REACTIONS):
+        if not reacted(comment, _REACTIONS):
             return note
         found = self.api.items(f"issues/comments/{note.id}/reactions")
         ours = any(account(each) in self.bots and each["content"] in _REACTIONS for each in found)
