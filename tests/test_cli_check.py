@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
+from laltro.cli.product import COMMANDS
 from laltro.model.schema import Field, Schema
 from laltro.world.files import ROOT, BrokenSupport, read_catalogue, read_schemas, read_strings
 
@@ -81,7 +82,7 @@ def test_the_clock_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_time_alone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "4102444800")  # 2100-01-01
-    assert run("--data", EXAMPLES.parents[2] / "data").exit_code == 0
+    assert run("--data", ROOT / "data").exit_code == 0
 
 
 # Values that no field expects; each is given to every field of every kind, and to the parts of its objects.
@@ -197,3 +198,14 @@ def test_a_broken_support_file_is_named(folder: str, name: str, text: str | None
         target.write_text(text, encoding="utf-8")
     with pytest.raises(BrokenSupport, match=name):
         read_strings(tmp_path) and read_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_is_where_the_list_says(name: str) -> None:
+    assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+
+
+def test_submitting_imports_neither_githubs_library_nor_the_builder() -> None:
+    code = "import sys, laltro.cli.desk; print(sorted({'github', 'mkdocs', 'uvicorn'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

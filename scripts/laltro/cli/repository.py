@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from laltro.check.report import visible
-from laltro.cli.github import tells_failures
+from laltro.cli.github import github, tells_failures
 from laltro.cli.product import data_option, say, tells_forge_errors
 from laltro.insight.freshness import ageing
 from laltro.insight.links import addresses, dead, remembered
@@ -146,3 +146,7 @@ def summary(data: Path, base: str) -> None:
 
 def _change(data: Path, base: str) -> GitChange:
     return GitChange(Git(data.resolve()), base)
+
+
+for command in (setup, upkeep, links, scope, summary):
+    github.add_command(command)
