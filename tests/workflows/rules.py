@@ -49,10 +49,16 @@ def faults(text: str) -> list[str]:
     found = [f"starts after {event}" for event in workflow["on"] if event not in EVENTS]
     if workflow.get("permissions") != {}:
         found.append("does not begin without rights")
-    if "cancel-in-progress" not in workflow.get("concurrency", {}):
+    if any("cancel-in-progress" not in concurrency(workflow, job) for job in jobs.values()):
         found.append("says nothing of runs side by side")
     found += [f"{name}: {fault}" for name, job in jobs.items() for fault in _job(job)]
     return found + list(_lines(text))
+
+
+def concurrency(workflow: dict[str, Any], job: dict[str, Any]) -> dict[str, str]:
+    """Which runs of a job exclude each other: as the job says, else as its workflow does."""
+    said: dict[str, str] = job.get("concurrency", workflow.get("concurrency", {}))
+    return said
 
 
 def _job(job: dict[str, Any]) -> Iterator[str]:
@@ -65,6 +71,8 @@ def _job(job: dict[str, Any]) -> Iterator[str]:
     for step in job.get("steps", []):
         if "${{" in step.get("run", ""):
             yield "an expression in a script"
+        if "laltro github verdict" in step.get("run", "") and "LALTRO_BOT" not in step.get("env", {}):
+            yield "the App's own branches would count as a person's"
         if step.get("uses", "").startswith("actions/checkout@") and step["with"].get("persist-credentials") != "false":
             yield "the checkout keeps its token"
 

@@ -17,7 +17,7 @@ from laltro.intake.life.command import COMMANDS
 from laltro.model.strings import LANGUAGES
 from laltro.world.files import ROOT
 from laltro.world.github.wanted import REQUIRED
-from tests.workflows.rules import faults, read
+from tests.workflows.rules import concurrency, faults, read
 
 BIN = Path(sys.executable).parent
 FOLDER = ROOT / ".github" / "workflows"
@@ -62,6 +62,7 @@ OURS = {
     "language-model": changed(GOOD, "run: make setup", "run: curl https://api.openai.com/v1/chat"),
     "model-action": changed(GOOD, CHECKOUT, f"actions/ai-inference@{A} # v1.0.0"),
     "no-concurrency": changed(GOOD, "concurrency:\n  group: pages\n  cancel-in-progress: false\n", ""),
+    "bot-unknown": changed(GOOD, "run: make setup", "run: .venv/bin/laltro github verdict --pull 1"),
     "another-secret": changed(GOOD, "secrets.LALTRO_APP_KEY", "secrets.ALTRO"),
 }
 
@@ -167,14 +168,24 @@ def test_the_intake_starts_after_these() -> None:
 
 
 def test_only_checks_are_cancelled_half_way() -> None:
-    cancelled = {name: read(text)["concurrency"]["cancel-in-progress"] for name, text in TEXTS.items()}
-    assert {name for name, said in cancelled.items() if said != "false"} == {"check"}
+    cancelled = {
+        (name, concurrency(read(text), job)["cancel-in-progress"])
+        for name, text in TEXTS.items()
+        for job in read(text)["jobs"].values()
+    }
+    assert {name for name, said in cancelled if said != "false"} == {"check"}
 
 
 def test_one_group_for_a_submission_whatever_the_event() -> None:
-    group = read(TEXTS["intake"])["concurrency"]["group"]
-    assert "format('submission/gh-{0}', github.event.issue.number)" in group
-    assert "github.event.pull_request.head.repo.full_name == github.repository" in group
+    workflow = read(TEXTS["intake"])
+    job = workflow["jobs"]["intake"]
+    assert "format('submission/gh-{0}', github.event.issue.number)" in job["concurrency"]["group"]
+    assert "startsWith(github.event.pull_request.head.ref, 'submission/gh-')" in job["if"]
+
+
+def test_what_is_skipped_takes_nobodys_place_in_the_queue() -> None:
+    """A group of the workflow is claimed before a job's condition is read."""
+    assert "concurrency" not in read(TEXTS["intake"])
 
 
 def test_what_writes_runs_the_code_of_main() -> None:
