@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -59,6 +59,8 @@ class Stage:
         self.repo.roles |= {"anna": "maintain", "bruno": "write"}
         self.repo.required_statuses = ("laltro/decision",)
         self.token = fake.workflow_token()
+        self.accounts: dict[str, tuple[int, ...]] = {}  # those whom an organisation named
+        self.tried: list[str] = []  # the addresses that were asked; all answer
         self.follow()
 
     def follow(self) -> None:
@@ -72,7 +74,11 @@ class Stage:
         clock = self.fake.clock
         api = GitHubApi(NAME, lambda: self.token, self.fake.url, clock, clock.sleep, self.patience)
         run = "https://github.example/esempio/catalogo/actions/runs/1"
-        return Clerk(GitHubForge(api, self.base), self.desk, SITE, run)
+        return Clerk(GitHubForge(api, self.base), self.desk, SITE, run, self.accounts, self._reach)
+
+    def _reach(self, urls: Sequence[str]) -> dict[str, bool | None]:
+        self.tried += urls
+        return dict.fromkeys(urls, True)
 
     def handle(self, issue: Issue | int) -> Desired:
         """One run for an issue."""

@@ -609,3 +609,23 @@ def test_what_is_not_merged_is_not_announced(stage: Stage) -> None:
     issue = stage.open(good())
     stage.handle(issue)
     assert stage.clerk().announce(issue.number, lambda url: True) is None
+
+
+@pytest.mark.parametrize("when", ["before the page is there", "after"])
+def test_who_edits_too_late_is_told_so_once(stage: Stage, when: str) -> None:
+    """The first letter asks to edit at will; what comes after the merge is nowhere, and has to be said."""
+    issue = published(stage)
+    if when == "after":
+        assert stage.clerk().announce(issue.number, lambda url: True) is True
+    assert "dopo averla accettata" not in stage.letters(issue)[0].body
+    for summary in ("Dopo la fusione.", "Ancora dopo."):
+        stage.edit(issue, good(summary=summary))
+        stage.handle(issue)
+    if when != "after":
+        assert stage.clerk().announce(issue.number, lambda url: True) is True
+    before = stage.writes()
+    assert stage.handle(issue).state == "live"
+    assert stage.writes() == before
+    [letter] = stage.letters(issue)
+    assert letter.body.count("dopo averla accettata") == 1
+    assert "](https://catalogo.example/servizi/doposcuola-di-prova/)" in letter.body

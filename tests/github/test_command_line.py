@@ -38,6 +38,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
         for name, value in {**environment, "LALTRO_SITE_URL": "https://catalogo.example"}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("time.sleep", lambda _: None)
+        monkeypatch.setattr(laltro.cli.github, "reached", lambda urls: dict.fromkeys(urls, False))
         yield stage
 
 
@@ -79,6 +80,18 @@ def test_an_event_becomes_a_proposal_without_a_word_of_the_form_in_the_log(stage
     for word in ("::", "skip", "Doposcuola", "@", "vicina"):
         assert word not in told.output
     assert "actions/runs/7" in (stage.pull(issue).body or "")
+
+
+def test_those_whom_an_organisation_named_are_asked_and_new_addresses_tried(stage: Stage, tmp_path: Path) -> None:
+    place = tmp_path / ".github" / "maintainers.yml"
+    place.parent.mkdir()
+    place.write_text(f"organizations:\n  adecco: [{stage.fake.user('bruno').id}]\n", encoding="utf-8")
+    issue = stage.open(good(source="https://www.adecco.example/prova"))
+    told = run(stage, "intake", "--number", "1")
+    assert (told.exit_code, "#2 review-asked 1" in told.stdout) == (0, True), told.output
+    assert [each.login for each in stage.pull(issue).pull.reviewers] == ["bruno"]  # type: ignore[union-attr]
+    assert "</code>: non risponde" in (stage.pull(issue).body or "")
+    assert not any(word in told.output for word in ("adecco", "bruno", "https"))
 
 
 @pytest.mark.parametrize(

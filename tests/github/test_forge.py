@@ -123,6 +123,16 @@ def test_a_list_that_lacks_what_the_issue_counts_is_no_answer(stage: Stage) -> N
     assert stage.writes() == before
 
 
+def test_comments_that_github_counts_and_does_not_list_stop_nothing(stage: Stage) -> None:
+    """Those of an account that GitHub hid; only where our own letter may be among the missing it is a failure."""
+    issue = stage.open(good())
+    stage.handle(issue)
+    stage.say(issue, "Nascosto", "passante")
+    shown = forge(stage).api.items("issues/1/comments")
+    stage.fake.fail("GET", "/issues/1/comments$", Answer(200, shown[:1]))
+    assert stage.handle(issue).state == "proposed"
+
+
 @pytest.mark.parametrize("answer", [{}, {"number": 1}, {"number": 1, "user": None, "comments": "x"}])
 def test_an_issue_that_lacks_something_is_no_answer(stage: Stage, answer: object) -> None:
     stage.open(good())

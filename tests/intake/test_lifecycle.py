@@ -56,6 +56,7 @@ def summed(wanted: Desired) -> tuple[str, str, str, bool]:
         ("  \n/ritira  \r\nGrazie", ("ritira", "")),
         ("/duplicato servizi/a", ("duplicato", "servizi/a")),
         ("/rifiuta  non è a Milano ", ("rifiuta", "non è a Milano")),
+        ("/chiama", ("chiama", "")),
         ("/unisci x", None),
         ("Scrivi /valida", None),
         ("> /valida", None),
@@ -69,7 +70,7 @@ def test_a_command_is_the_first_line(text: str, found: tuple[str, str] | None) -
     assert read_command(text) == found
 
 
-@pytest.mark.parametrize("name", ["valida", "ritira", "duplicato", "rifiuta"])
+@pytest.mark.parametrize("name", ["valida", "ritira", "duplicato", "rifiuta", "chiama"])
 @pytest.mark.parametrize(
     ("author", "permission", "all"),
     [
@@ -139,11 +140,21 @@ def test_a_life(found: Case, decision: Decision, expected: tuple[str, str, str, 
         ("/rifiuta", MAINTAINER, "proposed", REFUSED),
         ("/duplicato a", MAINTAINER, "duplicate", DONE),
         ("/duplicato a", AUTHOR, "proposed", REFUSED),
+        ("/chiama", MAINTAINER, "proposed", DONE),
+        ("/chiama", AUTHOR, "proposed", REFUSED),
     ],
 )
 def test_an_order_is_followed_or_refused(text: str, author: int, state: str, reaction: str) -> None:
     wanted = life(case("proposed", "ours", "open", notes=(note(text, author),)))
     assert (wanted.state, wanted.answers) == (state, {20: reaction})
+    assert wanted.call is (text == "/chiama" and reaction == DONE)
+
+
+def test_an_account_that_is_gone_is_nobodys_twin() -> None:
+    """Accounts that GitHub no longer knows are all 0: one of them must not withdraw what another sent."""
+    found = case("proposed", "ours", "open", author=0, notes=(note("/ritira", 0),))
+    assert life(found).answers == {20: REFUSED}
+    assert life(replace(found, open=False, notes=())).state == "rejected"
 
 
 def test_the_last_ending_counts_and_answered_orders_do_not() -> None:
@@ -178,6 +189,14 @@ def test_only_what_was_withdrawn_is_taken_up_again(
     given = tuple(note(text, id=20 + index) for index, text in enumerate(notes))
     wanted = life(case(told, "", "closed", open=False, closer=BOT, notes=given))
     assert (wanted.state, list(wanted.answers.values())) == (state, answers)
+
+
+def test_a_call_neither_takes_up_again_nor_keeps_from_it() -> None:
+    calling = note("/chiama", MAINTAINER, 21)
+    closed = case("withdrawn", "", "closed", open=False, closer=BOT)
+    alone, behind = (life(replace(closed, notes=notes)) for notes in ((calling,), (note("/valida"), calling)))
+    assert (alone.state, alone.call, alone.answers) == ("withdrawn", False, {21: REFUSED})
+    assert (behind.state, behind.call, behind.answers) == ("proposed", True, {20: DONE, 21: DONE})
 
 
 def test_what_is_merged_is_not_withdrawn_any_more() -> None:
@@ -250,7 +269,12 @@ def offering(**channels: Any) -> Record:
         ("https://www.o.example", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://x.example/o.example", True),
         ("", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://o.example/", True),
         ("https://o.example", {"phones": ["02 1"]}, {}, "", True),
-        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 1", "02 2"]}, "", False),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 1", "02 2"]}, "", True),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 1"], "email": "a@b.example"}, "", False),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://o.example.evil.example/", True),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://o.example@evil.example/", True),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://\u043e.example/", True),
+        ("https://o.example", {"phones": ["02 1"]}, {"phones": ["02 2"]}, "https://evil.example/#//o.example", True),
         ("https://o.example", {}, {"email": "a@b.example"}, "", False),
         ("https://o.example", {"url": "https://a.example"}, {"url": "https://b.example"}, "", True),
     ],

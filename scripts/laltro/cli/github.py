@@ -21,6 +21,8 @@ from laltro.world.desk import Desk
 from laltro.world.files import BrokenSupport
 from laltro.world.forge import ForgeFailure
 from laltro.world.github.settings import connected, event_number, run_address
+from laltro.world.maintainers import read_maintainers
+from laltro.world.reach import reached
 from laltro.world.rounds import Outcome, announce, reconcile, told
 from laltro.world.site import public_url, today
 
@@ -136,7 +138,10 @@ def page_answers(url: str) -> bool:
 
 def _clerk(data: Path, patience: float) -> Clerk:
     forge = connected(data, os.environ, patience)
-    return Clerk(forge, Desk(data, today()), public_url(), run_address(os.environ))
+    desk = Desk(data, today())
+    organizations = {record.id for record in desk.catalogue.of("organization")}
+    accounts = read_maintainers(data.resolve().parent, organizations)
+    return Clerk(forge, desk, public_url(), run_address(os.environ), accounts, reached)
 
 
 def _since(days: int) -> datetime:

@@ -91,6 +91,8 @@ class Product(click.Group):
         except (BrokenSupport, MissingText) as problem:
             click.echo(str(problem.args[0]), err=True)
             ctx.exit(1)
+        except BrokenPipeError:
+            raise  # whoever read us has seen enough (`| head`): click ends in silence
         except OSError as problem:
             click.echo(f"{problem.filename or ''}: {problem.strerror or problem}".lstrip(": "), err=True)
             ctx.exit(3)

@@ -13,7 +13,7 @@ ASSURANCE_LASTS = timedelta(days=180)
 # So long before its end a confirmation begins to be asked for again.
 NOTICE = timedelta(days=30)
 # Who may be asked, besides whoever confirmed last; in this order.
-_KEEPERS = ("organization", "provider", "lead", "host")
+KEEPERS = ("organization", "provider", "lead", "host")
 
 
 def assured_until(record: Record) -> date | None:
@@ -50,4 +50,4 @@ def keeper_of(record: Record) -> str:
     """The organisation that is asked about a record (id); empty where it names none."""
     if record.kind == "organization":
         return record.id
-    return next((str(record.get(name)) for name in ("assured_by", *_KEEPERS) if record.get(name)), "")
+    return next((str(record.get(name)) for name in ("assured_by", *KEEPERS) if record.get(name)), "")

@@ -30,11 +30,16 @@ def addresses(catalogue: Catalogue) -> Mapping[str, list[Record]]:
     for key in sorted(catalogue.records):
         record = catalogue.records[key]
         if record.get("status") == "published":
-            values = walk(catalogue.schema(record).fields, record.values)
-            urls = {str(value) for _, field, value in values if field.format == "url"}
-            for url in sorted(url for url in urls if url.startswith(("https://", "http://"))):
+            for url in sorted(addresses_of(record, catalogue)):
                 found[url].append(record)
     return found
+
+
+def addresses_of(record: Record, catalogue: Catalogue) -> set[str]:
+    """Every web address that a record names, its sources included."""
+    values = walk(catalogue.schema(record).fields, record.values)
+    urls = {str(value) for _, field, value in values if field.format == "url"}
+    return {url for url in urls if url.startswith(("https://", "http://"))}
 
 
 def remembered(memory: Mapping[str, Silence], failed: Collection[str], today: date) -> dict[str, Silence]:

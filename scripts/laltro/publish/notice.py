@@ -101,7 +101,8 @@ def _collected(edition: Edition, record: Record) -> str:
     words = edition.words
     accessed = collected_on(record.items("sources"))
     if not accessed or record.get("submission"):
-        return words.t(f"site.notice.unverified_{'submitted' if record.get('submission') else 'text'}")
+        kind = "submitted" if record.get("submission") else "text" if record.items("sources") else "unsourced"
+        return words.t(f"site.notice.unverified_{kind}")
     text = words.t(
         "site.notice.unverified_history" if record.historic else "site.notice.unverified_on", date=words.date(accessed)
     )

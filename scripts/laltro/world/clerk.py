@@ -1,31 +1,34 @@
 """One submission on a platform, handled from beginning to end: look, decide, compare, and make what is missing.
 
 Steps follow an order in which a crash after any of them leaves something that the next run completes: open, branch,
-pull request, status, closed, comment, labels, no branch for what is over, and reactions last.
+pull request, reviewers, status, closed, comments, labels, no branch for what is over, and reactions last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
+from laltro.intake.life.address import MOST, new_addresses
 from laltro.intake.life.brief import Origin, brief
 from laltro.intake.life.case import Case, Pull, blob, digest
-from laltro.intake.life.command import Order
+from laltro.intake.life.command import CALL, Order
 from laltro.intake.life.evidence import unproven_contacts
 from laltro.intake.life.exposure import exposed
 from laltro.intake.life.letter import letter, live, named, pages
 from laltro.intake.life.lifecycle import MANAGED, Desired, change, current, desired, orders
+from laltro.intake.life.reviewer import asked, with_asked
 from laltro.intake.life.verdict import CONTEXT, Verdict, verdict
 from laltro.intake.proposal import title
 from laltro.model.form import Form
 from laltro.model.record import Record
 from laltro.model.strings import Strings
+from laltro.world.callers import Callers
 from laltro.world.desk import Desk
 from laltro.world.forge import Forge, ForgeFailure, Moved
 
@@ -35,17 +38,27 @@ LOOKS = 3
 
 @dataclass(frozen=True)
 class Clerk:
-    """Handles submissions against the data of one commit; `site` and `run` are addresses (empty where unknown)."""
+    """Handles submissions against the data of one commit; `site` and `run` are addresses (empty where unknown).
+
+    `accounts` are those whom an organisation (id) named to be asked, `reach` says of addresses whether they answer.
+    """
 
     forge: Forge
     desk: Desk
     site: str = ""
     run: str = ""
+    accounts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    reach: Callable[[Sequence[str]], Mapping[str, bool | None]] = dict.fromkeys
 
     @property
     def italian(self) -> Strings:
         """The words of what maintainers read."""
         return self.desk.words["it"]
+
+    @cached_property
+    def callers(self) -> Callers:
+        """What asks those whom organisations named."""
+        return Callers(self.forge, self.accounts)
 
     @cached_property
     def public(self) -> Mapping[str, Form]:
@@ -97,7 +110,7 @@ class Clerk:
         decided = decide(parse(case.body, self.public), self.desk.catalogue, case.day, case.key)
         decision = exposed(decided, case.body, self.desk.forms, self.desk.catalogue)
         files = self.desk.files(decision)
-        return decision, desired(case, list(self._orders(case)), decision, files, self.forge.bots)
+        return decision, desired(case, list(self._orders(case, decision)), decision, files, self.forge.bots)
 
     def _handle(self, case: Case) -> Desired:
         decision, wanted = self._wanted(case)
@@ -112,15 +125,20 @@ class Clerk:
         self._end(case, wanted)
         return wanted
 
-    def _orders(self, case: Case) -> Iterator[Order]:
+    def _orders(self, case: Case, decision: Decision) -> Iterator[Order]:
         """The orders to be followed or refused; who gives one that needs a permission is looked up."""
         logins = {note.author: note.login for note in case.notes if not note.answered}
-        asked = {order.note for order in orders(case, {}) if not order.allowed}
-        authors = {note.author for note in case.notes if note.id in asked}
+        lacking = {order.note for order in orders(case, {}) if not order.allowed}
+        authors = {note.author for note in case.notes if note.id in lacking}
         allowed = {author: self.forge.permission(author, logins[author]) for author in authors}
         for order in orders(case, allowed):
-            known = order.name != "duplicato" or bool(named(self.desk.catalogue, order.words))
-            yield replace(order, allowed=order.allowed and known)
+            yield replace(order, allowed=order.allowed and self._known(case, order, decision))
+
+    def _known(self, case: Case, order: Order, decision: Decision) -> bool:
+        """Whether there is what an order speaks of: a record, or somebody to be called."""
+        if order.name == "duplicato":
+            return bool(named(self.desk.catalogue, order.words))
+        return order.name != CALL or self.callers.anybody(case, decision)
 
     def _propose(self, case: Case, wanted: Desired, decision: Decision) -> None:
         """Branch, pull request and status."""
@@ -145,6 +163,7 @@ class Clerk:
                 self.forge.dismiss(pull, self.italian.text("proposal.changed"))
             commit = self.forge.make_branch(case, wanted.files, self._message(case, decision, made))
         pull = self._pull(case, decision, pull, same)
+        self.callers.ask(case, decision, pull)
         self._status(commit, self._verdict(case, wanted, decision, pull, commit, made=not same))
 
     def _message(self, case: Case, decision: Decision, made: str) -> str:
@@ -155,8 +174,10 @@ class Clerk:
         """The pull request; one that tells of this very body is left as it is, the address of its run included."""
         if pull and same and not pull.draft and digest(case.body) in pull.body:
             return pull
-        origin = Origin(case.key, case.number, case.body, self.run)
+        reached = self.reach(new_addresses(decision, self.desk.catalogue)[:MOST])
+        origin = Origin(case.key, case.number, case.body, self.run, reached)
         text = brief(decision, self.desk.catalogue, self.italian, origin)
+        text = with_asked(text, asked(pull.body) if pull else ())
         return self.forge.open_pull(case, title(decision, self.italian), text)
 
     def _verdict(
@@ -179,6 +200,8 @@ class Clerk:
         text = letter(case, wanted, decision, self.desk.catalogue, strings, self.site) if wanted.letter else ""
         if text and (case.letter is None or case.letter.text.strip() != text.strip()):
             self.forge.write_letter(case, text)
+        if wanted.call:
+            self.callers.call(case, decision, self.italian)
         managed = {name: self.italian.text(f"labels.{name}") for name in MANAGED}
         self.forge.label(case, [managed[name] for name in wanted.labels], managed.values())
 

@@ -41,6 +41,9 @@ class Forge(Protocol):
     def permission(self, author: int, login: str) -> str:
         """What someone may do in the repository: `admin`, `write`, `read` or empty. Both id and name must be theirs."""
 
+    def login(self, account: int) -> str:
+        """The name of an account (numeric id) today; empty where it is gone."""
+
     def make_branch(self, case: Case, files: Mapping[str, str], message: str) -> str:
         """The branch with one commit on the commit of the data, holding exactly `files` besides; the new commit."""
 
@@ -49,6 +52,12 @@ class Forge(Protocol):
 
     def open_pull(self, case: Case, title: str, body: str) -> Pull:
         """The pull request, ready to be reviewed, with this title and body."""
+
+    def ask(self, pull: Pull, logins: Iterable[str]) -> None:
+        """These people, who may approve, asked for a review."""
+
+    def retell(self, pull: Pull, body: str) -> None:
+        """The pull request with this body."""
 
     def draft_pull(self, pull: Pull) -> None:
         """The pull request as a draft."""
@@ -73,6 +82,9 @@ class Forge(Protocol):
 
     def write_letter(self, case: Case, text: str) -> None:
         """Our one comment."""
+
+    def call(self, case: Case, text: str) -> None:
+        """One more comment of ours, which names people (see `reviewer`)."""
 
     def label(self, case: Case, wanted: Iterable[str], managed: Iterable[str]) -> None:
         """Of the `managed` labels only the `wanted` ones; others stay as people set them."""

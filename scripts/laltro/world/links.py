@@ -20,10 +20,10 @@ AGENT = "laltro-links (https://github.com/; one request a day and address)"
 _GONE = frozenset({404, 410})
 
 
-def answers(url: str) -> bool:
-    """Whether an address is there. One that only refuses robots (401, 403, 429) is."""
+def answers(url: str, get: Callable[..., requests.Response] = requests.get) -> bool:
+    """Whether an address is there, asked by `get`. One that only refuses robots (401, 403, 429) is."""
     try:
-        with requests.get(url, timeout=TIMEOUT, stream=True, headers={"User-Agent": AGENT}) as answer:
+        with get(url, timeout=TIMEOUT, stream=True, headers={"User-Agent": AGENT}) as answer:
             return answer.status_code not in _GONE and answer.status_code < 500
     except (requests.RequestException, ValueError):
         return False

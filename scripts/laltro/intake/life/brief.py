@@ -5,10 +5,11 @@ The body of a pull request: what changes in human words, what to look at, how to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from laltro.intake.decision import Decision
+from laltro.intake.life.address import new_addresses, told_addresses
 from laltro.intake.life.case import digest
 from laltro.intake.life.command import offered
 from laltro.intake.life.evidence import unproven_contacts
@@ -27,12 +28,16 @@ CLOSES = "Closes #{number}"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a proposal comes from: its key, the number of its issue, the body decided, and the address of the run."""
+    """Where a proposal comes from: its key, the number of its issue, the body decided, and the address of the run.
+
+    `reached` says of the addresses that are new in its records whether they answer (see `told_addresses`).
+    """
 
     key: str
     number: int
     body: str
     run: str = ""
+    reached: Mapping[str, bool | None] = field(default_factory=dict)
 
 
 def brief(decision: Decision, catalogue: Catalogue, strings: Strings, origin: Origin) -> str:
@@ -45,6 +50,7 @@ def _brief(decision: Decision, catalogue: Catalogue, strings: Strings, origin: O
         *_titled(strings, "new", _new(decision, catalogue, strings, room)),
         *_titled(strings, "changes", changes(decision, catalogue, strings, room)),
         *_titled(strings, "look", _look(decision, catalogue, strings)),
+        *_titled(strings, "addresses", told_addresses(new_addresses(decision, catalogue), origin.reached, strings)),
         *_titled(strings, "duplicates", duplicates(decision, catalogue, strings)),
         *_titled(strings, "verify", _verify(decision, strings)),
         *_titled(strings, "commands", _commands(strings)),

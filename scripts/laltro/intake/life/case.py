@@ -12,6 +12,7 @@ from datetime import date
 # How an issue begins with which we ask an organisation for something (`request`).
 REQUEST = "<!-- laltro request "
 _MARK = re.compile(r"<!-- laltro ((?:gh|inbox)-[1-9][0-9]*) ([a-z]+) ([0-9a-f]{64}|-) -->")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _TRAILER = re.compile(r"^(Submission|Body|Change): (\S+)$", re.MULTILINE)
 
 
@@ -38,6 +39,12 @@ class Letter:
         """The state that it told; empty for a letter without a mark."""
         match = _MARK.match(self.text)
         return match[2] if match else ""
+
+    @property
+    def tells(self) -> str:
+        """The digest of the body that it was written about; empty for a letter without a mark."""
+        match = _MARK.match(self.text)
+        return match[3] if match else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ class Case:
     """Everything that a decision on a submission depends on besides the catalogue.
 
     `author` and `closer` (who closed it; 0 where nobody did) are numeric ids. `day` is the one it was sent on, in
-    Milan: decided as of then, a submission comes to the same tomorrow. `notes` are the newest that give an order.
+    Milan: decided as of then, a submission comes to the same tomorrow. `notes` are the newest that give an order;
+    `called` are those (numeric ids) whom a comment of ours named already.
     """
 
     key: str
@@ -89,6 +97,7 @@ class Case:
     closer: int = 0
     labels: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
+    called: frozenset[int] = frozenset()
     letter: Letter | None = None
     branch: Branch | None = None
     pull: Pull | None = None
@@ -97,6 +106,12 @@ class Case:
     def ours(self) -> str:
         """The branch that belongs to the submission."""
         return f"submission/{self.key}"
+
+    @property
+    def late(self) -> bool:
+        """Whether the body was changed after what was merged, of which the pull request holds the digest."""
+        told = _DIGEST.findall(self.pull.body) if self.pull and self.pull.merged else []
+        return bool(told) and digest(self.body) not in told
 
 
 def mark(key: str, state: str, body: str = "") -> str:

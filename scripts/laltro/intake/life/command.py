@@ -1,7 +1,7 @@
 """What people may order in a comment: a line that begins with a slash, and who may give it.
 
-`/valida` and `/ritira` belong to whoever submitted and to maintainers; `/duplicato <id>` and `/rifiuta <motivo>` to
-maintainers. Who is one is a matter of permission, never of a name (permissions: GitHub's `admin`, `maintain`, `write`).
+`/valida` and `/ritira` belong to whoever submitted and to maintainers; `/duplicato <id>`, `/rifiuta <motivo>` and
+`/chiama` to maintainers. Who is one is a matter of permission, never of a name (GitHub's `admin`, `maintain`, `write`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from dataclasses import dataclass
 MAINTAINERS = frozenset({"admin", "maintain", "write"})
 # Command → whether it may be given by the author, and whether it needs words behind it.
 AUTHORS = ("valida", "ritira")
-COMMANDS: Mapping[str, bool] = {"valida": False, "ritira": False, "duplicato": True, "rifiuta": True}
-ENDING = frozenset(COMMANDS) - {"valida"}
+COMMANDS: Mapping[str, bool] = {"valida": False, "ritira": False, "duplicato": True, "rifiuta": True, "chiama": False}
+# The one that names those whom an organisation wants to be called, and changes nothing else.
+CALL = "chiama"
+ENDING = frozenset(COMMANDS) - {"valida", CALL}
 _LINE = re.compile(r"/([a-z]{1,20})(?: +(\S.*))?")
 
 

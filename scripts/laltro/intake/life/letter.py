@@ -25,10 +25,12 @@ class Page:
 
 def letter(case: Case, wanted: Desired, decision: Decision, catalogue: Catalogue, strings: Strings, site: str) -> str:
     """The comment of a submission that is, or becomes, what `wanted` says; `site` is the address of the site."""
+    if wanted.state == "live":
+        return _late(case, strings)
     if wanted.state in ("invalid", "proposed"):
         parts = [render(decision, catalogue, strings).rstrip(), *_help(wanted, strings)]
     else:
-        parts = list(_told(wanted, catalogue, strings, site))
+        parts = [*_told(wanted, catalogue, strings, site), *_unsaid(case, strings)]
     return "\n\n".join([mark(case.key, wanted.state, case.body), *parts]) + "\n"
 
 
@@ -47,7 +49,20 @@ def live(case: Case, found: Sequence[Page], strings: Strings) -> str:
     """The comment once the pages of what was accepted answer."""
     lines = "\n".join(f"- {link(page)}" for page in found)
     parts = [mark(case.key, "live", case.body), f"**{strings.text('letter.live')}**", *([lines] if lines else [])]
-    return "\n\n".join([*parts, strings.text("letter.live_next")]) + "\n"
+    return "\n\n".join([*parts, strings.text("letter.live_next"), *_unsaid(case, strings)]) + "\n"
+
+
+def _late(case: Case, strings: Strings) -> str:
+    """What a live submission was told, and that a later change of its body is no part of it."""
+    told = case.letter.text.partition("\n")[2].strip() if case.letter else ""
+    parts = [mark(case.key, "live", case.body), told, *(text for text in _unsaid(case, strings) if text not in told)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _unsaid(case: Case, strings: Strings) -> Iterator[str]:
+    """What nobody would guess of a body that was changed too late."""
+    if case.late:
+        yield strings.text("letter.late")
 
 
 def named(catalogue: Catalogue, words: str) -> list[Record]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from laltro.intake.decision import Decision
 from laltro.intake.life.case import REQUEST, Case, digest, digest_of
-from laltro.intake.life.command import ENDING, Order, may, read_command
+from laltro.intake.life.command import CALL, ENDING, Order, may, read_command
 
 State = Literal["ignored", "invalid", "proposed", "held", "withdrawn", "rejected", "duplicate", "merged", "live"]
 _ENDS: Mapping[str, State] = {"ritira": "withdrawn", "rifiuta": "rejected", "duplicato": "duplicate"}
@@ -33,7 +33,7 @@ class Desired:
 
     `branch` and `pull` say what shall become of them (`keep`: nothing), `files` what the branch shall hold, `answers`
     the reaction to each comment that gave an order, `order` the one that ended the submission, `letter` whether our
-    comment is written anew.
+    comment is written anew, `call` whether those are named whom an organisation wants to be called.
     """
 
     state: State
@@ -45,6 +45,7 @@ class Desired:
     answers: Mapping[int, str] = field(default_factory=dict)
     order: Order | None = None
     letter: bool = True
+    call: bool = False
 
 
 def orders(case: Case, permissions: Mapping[int, str]) -> list[Order]:
@@ -53,7 +54,7 @@ def orders(case: Case, permissions: Mapping[int, str]) -> list[Order]:
     for note in case.notes:
         command = None if note.answered else read_command(note.text)
         if command:
-            allowed = may(*command, note.author == case.author, permissions.get(note.author, ""))
+            allowed = may(*command, note.author == case.author != 0, permissions.get(note.author, ""))
             found.append(Order(*command, note.id, allowed))
     return found
 
@@ -83,7 +84,9 @@ def desired(
     `given` are its unanswered orders, `decision` and `files` what its body decides today, `bots` our own numeric ids.
     """
     wanted = _desired(case, given, decision, files, bots)
-    return replace(wanted, answers={order.note: _answer(order, wanted) for order in given})
+    answers = {order.note: _answer(order, wanted) for order in given}
+    call = any(order.name == CALL and answers[order.note] == DONE for order in given)
+    return replace(wanted, answers=answers, call=call)
 
 
 def _desired(
@@ -119,7 +122,7 @@ def _answer(order: Order, wanted: Desired) -> str:
 
 def _resumed(case: Case, given: Sequence[Order]) -> bool:
     """Whether a withdrawn submission is taken up again: GitHub lets nobody reopen what we closed for them."""
-    followed = [order.name for order in given if order.allowed]
+    followed = [order.name for order in given if order.allowed and order.name != CALL]
     return _told(case) == "withdrawn" and followed[-1:] == ["valida"]
 
 
@@ -138,7 +141,8 @@ def _refused_by_hand(case: Case) -> bool:
 def _merged(case: Case) -> Desired:
     live = _told(case) == "live"
     state: State = "live" if live else "merged"
-    return Desired(state, "gone", "keep", False, _labels(state), letter=not live)
+    unsaid = case.late and case.letter is not None and case.letter.tells != digest(case.body)
+    return Desired(state, "gone", "keep", False, _labels(state), letter=unsaid or not live)
 
 
 def _closed(case: Case) -> Desired:
@@ -146,7 +150,7 @@ def _closed(case: Case) -> Desired:
     told = _told(case)
     if not told:
         return Desired("ignored", open=False, letter=False)
-    by_hand: State = "withdrawn" if case.closer == case.author else "rejected"
+    by_hand: State = "withdrawn" if case.closer == case.author != 0 else "rejected"
     state = next((state for state in _ENDS.values() if state == told), by_hand)
     return Desired(state, "gone", "closed", False, _labels(state), letter=told != state)
 

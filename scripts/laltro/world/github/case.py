@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from laltro.intake.life.case import Branch, Letter, Note, Pull
+from laltro.intake.life.reviewer import called
 from laltro.model.moment import ROME
 from laltro.world.github.api import Json
 
@@ -26,6 +27,11 @@ def letter_of(comments: Iterable[Json], key: str, bots: Collection[int]) -> Lett
     mine = (each for each in comments if account(each) in bots and str(each["body"]).startswith(start))
     found = next(mine, None)
     return Letter(int(found["id"]), _text(found["body"])) if found else None
+
+
+def called_of(comments: Iterable[Json], key: str, bots: Collection[int]) -> frozenset[int]:
+    """Whom comments of ours named already."""
+    return called(key, (_text(each["body"]) for each in comments if account(each) in bots))
 
 
 def note_of(comment: Json, answered: bool) -> Note:

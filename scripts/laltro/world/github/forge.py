@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from laltro.intake.life.case import Case, Letter, Pull
+from laltro.intake.life.reviewer import called
 from laltro.world.forge import Moved
 from laltro.world.github.api import GitHubApi, Json, Refused
-from laltro.world.github.case import letter_of, pull_of
+from laltro.world.github.case import called_of, letter_of, pull_of
 from laltro.world.github.look import MAIN, Base, GitHubLook
 
 
@@ -75,7 +77,7 @@ class GitHubForge(GitHubLook):
             self._note_down(case.number, "pull-text", pull.number)
         if pull.draft:
             self._turn("markPullRequestReadyForReview", pull)
-        return pull
+        return replace(pull, title=title, body=body)
 
     def _proposed(self, case: Case, title: str, body: str) -> Pull:
         """A new pull request, or one that somebody opened meanwhile."""
@@ -97,6 +99,21 @@ class GitHubForge(GitHubLook):
         self._nodes[int(made["number"])] = str(made["node_id"])
         self._note_down(case.number, "pull", int(made["number"]))
         return pull_of(made)
+
+    def ask(self, pull: Pull, logins: Iterable[str]) -> None:
+        """These people, who may approve, asked for a review; where GitHub refuses it the proposal goes on."""
+        path = f"pulls/{pull.number}/requested_reviewers"
+        there = {str(each["login"]).casefold() for each in self.api.get(path)["users"]}
+        missing = [login for login in logins if login.casefold() not in there]
+        if missing:
+            done = self._allowed("POST", path, {"reviewers": missing}, (403, 404, 422))
+            self._note_down(pull.number, "review-asked" if done else "review-refused", len(missing))
+
+    def retell(self, pull: Pull, body: str) -> None:
+        """The pull request with this body."""
+        if pull.body != body:
+            self.api.write("PATCH", f"pulls/{pull.number}", {"body": body})
+            self._note_down(pull.number, "pull-text")
 
     def draft_pull(self, pull: Pull) -> None:
         """The pull request as a draft, where the repository's plan knows drafts."""
@@ -144,6 +161,17 @@ class GitHubForge(GitHubLook):
         if not self._allowed("PATCH", f"issues/comments/{letter.id}", {"body": text}, (404, 410)):
             raise Moved
         return letter.id
+
+    def call(self, case: Case, text: str) -> None:
+        """One more comment of ours, which names people."""
+        path, wanted = f"issues/{case.number}/comments", called(case.key, [text])
+
+        def took() -> Json | None:
+            return {} if wanted <= called_of(self.api.items(path), case.key, self.bots) else None
+
+        if took() is None:
+            self.api.write("POST", path, {"body": text}, took)
+            self._note_down(case.number, "called", len(wanted))
 
     def label(self, case: Case, wanted: Iterable[str], managed: Iterable[str]) -> None:
         """Of the `managed` labels only the `wanted` ones; others stay as people set them."""
