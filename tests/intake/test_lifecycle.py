@@ -112,6 +112,18 @@ def test_who_may_order_what(name: str, author: bool, permission: str, all: bool 
             ("rejected", "gone", "closed", False),
         ),
         (case("withdrawn", open=False, closer=BOT), CHANGE, ("withdrawn", "gone", "closed", False)),
+        (
+            case("held", "theirs", "closed", open=False, closer=MAINTAINER, completed=True),
+            CHANGE,
+            ("adopted", "keep", "keep", False),
+        ),
+        (
+            case("held", "theirs", "closed", open=False, closer=MAINTAINER),
+            CHANGE,
+            ("rejected", "gone", "closed", False),
+        ),
+        (case("adopted", "", "closed", open=False, closer=MAINTAINER), CHANGE, ("adopted", "keep", "keep", False)),
+        (case("held", "theirs", "open", notes=(note("/ritira"),)), CHANGE, ("withdrawn", "keep", "closed", False)),
         (case("duplicate", open=False, closer=BOT), CHANGE, ("duplicate", "gone", "closed", False)),
         (case("withdrawn", pull="closed"), CHANGE, ("proposed", "made", "ready", True)),  # reopened by hand
         (case("rejected", pull="closed"), CHANGE, ("proposed", "made", "ready", True)),

@@ -14,12 +14,15 @@ from laltro.intake.decision import Decision
 from laltro.intake.life.case import REQUEST, Case, digest, digest_of
 from laltro.intake.life.command import CALL, ENDING, Order, may, read_command
 
-State = Literal["ignored", "invalid", "proposed", "held", "withdrawn", "rejected", "duplicate", "merged", "live"]
+State = Literal[
+    "ignored", "invalid", "proposed", "held", "adopted", "withdrawn", "rejected", "duplicate", "merged", "live"
+]
 _ENDS: Mapping[str, State] = {"ritira": "withdrawn", "rifiuta": "rejected", "duplicato": "duplicate"}
 # State → the labels of ours that the submission then bears; all others of ours are taken off.
 LABELS: Mapping[State, str] = {
     **{"invalid": "to_correct", "proposed": "in_review", "held": "in_review", "withdrawn": "withdrawn"},
     **{"rejected": "rejected", "duplicate": "rejected", "merged": "published", "live": "published"},
+    "adopted": "published",
 }
 PERSONAL = "personal"
 MANAGED = frozenset({*LABELS.values(), PERSONAL})
@@ -99,7 +102,10 @@ def _desired(
         return _merged(case)
     if ending and (case.open or _told(case) not in _ENDS.values()):
         state = _ENDS[ending.name]
-        return Desired(state, "gone", "closed", False, _labels(state), order=ending)
+        branch: Literal["keep", "gone"] = (
+            "gone" if ours(case, bots) else "keep"
+        )  # a person's work is not ours to delete
+        return Desired(state, branch, "closed", False, _labels(state), order=ending)
     if not case.open and not _resumed(case, given):
         return _closed(case)
     if _refused_by_hand(case):
@@ -150,6 +156,8 @@ def _closed(case: Case) -> Desired:
     told = _told(case)
     if not told:
         return Desired("ignored", open=False, letter=False)
+    if told == "adopted" or (told == "held" and case.completed):  # who took it over published it in a way of their own
+        return Desired("adopted", open=False, labels=_labels("adopted"), letter=told != "adopted")
     by_hand: State = "withdrawn" if case.closer == case.author != 0 else "rejected"
     state = next((state for state in _ENDS.values() if state == told), by_hand)
     return Desired(state, "gone", "closed", False, _labels(state), letter=told != state)

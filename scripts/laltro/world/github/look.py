@@ -77,6 +77,7 @@ class GitHubLook:
             body=issue["body"] or "",
             open=issue["state"] == "open",
             closer=account(issue, "closed_by"),
+            completed=issue.get("state_reason") == "completed",
             labels=frozenset(str(label["name"]) for label in issue["labels"]),
             notes=tuple(self._note(each) for each in self._orders(comments)),
             called=called_of(comments, key, self.bots),
