@@ -1,0 +1,41 @@
+"""What a page gives to `theme/assets/opening.js`, which says "open now" in the browser: the build never does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from laltro.insight.days_off import days_off
+from laltro.insight.hours import hours_of
+from laltro.model.record import Record
+from laltro.publish.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The days off and the sentences, as JSON, once for all openings of a page."""
+
+    days: str
+    words: str
+
+
+def opening_data(edition: Edition, record: Record) -> str:
+    """The hours of a service as JSON; empty where nothing may be said of "now".
+
+    Something may be said of a service that goes on, has no alert, and whose hours were confirmed within a year.
+    """
+    goes_on = record.get("service_status") == "active" and record.get("status") == "published" and not record.historic
+    hours = hours_of(record) if record.kind == "service" and goes_on and not record.get("alert") else None
+    if hours is None or not hours.confirmed.holds(edition.today.isoformat()):
+        return ""
+    return _json(asdict(hours))
+
+
+def guide(edition: Edition) -> Guide:
+    """What the openings of a page have in common."""
+    days = days_off(edition.catalogue, edition.today.year)
+    return Guide(_json(asdict(days)), _json(edition.words.strings.branch("site.opening")))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
