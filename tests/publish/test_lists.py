@@ -37,6 +37,16 @@ def test_by_name_and_what_is_over_apart(edition_of: MakeEdition) -> None:
     assert flat(str(kind_list(edition, "service"))) == ["Attuali", "alfa", "Zeta", "Conclusi", "Beta"]
 
 
+def test_a_card_names_its_areas_and_says_in_words_that_it_is_over(edition_of: MakeEdition) -> None:
+    now = edition_of(("service", "a", {"name": "A", "areas": ["childcare", "nonsense"]}))
+    then = edition_of(("service", "a", {"name": "A", "historic": True}))
+    html, over = str(kind_list(now, "service")), str(kind_list(then, "service"))
+    assert 'class="icon icon--child" aria-hidden="true"></span> Infanzia e cura dei bambini' in html
+    assert "icon--nonsense" not in html
+    assert 'class="state"' not in html
+    assert '<span class="state">Concluso</span>' in over
+
+
 def test_meetings_latest_first(edition_of: MakeEdition) -> None:
     days = {"a": "2016", "b": "2018-01-01", "c": "2017-05"}
     edition = edition_of(*(("meeting", id, {"title": id, "lab": "l", "starts_at": day}) for id, day in days.items()))

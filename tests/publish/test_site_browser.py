@@ -117,6 +117,30 @@ def test_search_finds_and_keeps_its_state(watched: Page, root: str, prefix: str,
     assert watched.get_by_role("searchbox").input_value() == word
 
 
+def test_the_home_page_searches_and_opens_its_doors(watched: Page, root: str) -> None:
+    watched.goto(root)
+    watched.get_by_role("searchbox", name="Che cosa cerchi?").fill("inventati")
+    watched.keyboard.press("Enter")
+    watched.wait_for_selector("[data-results] a")
+    assert watched.url == f"{root}cerca/?q=inventati"
+    for door, address in (
+        ("Cerco", "servizi/"),
+        ("Offro", "contribuisci/offerta/"),
+        ("Racconto", "contribuisci/bisogno/"),
+    ):
+        watched.goto(root)
+        watched.locator(".doors").get_by_role("link", name=door).click()
+        assert watched.url == root + address
+
+
+@pytest.mark.parametrize("area", ["childcare", "parenting", "training", "employment", "work-flexibility", "other"])
+def test_every_area_has_a_drawing(watched: Page, root: str, area: str) -> None:
+    watched.goto(root)
+    drawing = watched.locator(f".areas a[href='aree/{area}/'] .icon")
+    found = drawing.evaluate("e => getComputedStyle(e, '::before').webkitMaskImage.match(/url\\(\"(.*)\"\\)/)[1]")
+    assert watched.request.get(found).ok
+
+
 def test_search_leaves_out_what_is_over_unless_asked(watched: Page, root: str) -> None:
     watched.goto(root + "cerca/?q=concluso&kind=service")
     expect(watched.locator("[data-count]")).to_contain_text("Tra quelle concluse: 1")

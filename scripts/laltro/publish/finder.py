@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from laltro.publish import address
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, term
 from laltro.publish.lists import KINDS, LISTED, kind_list, listing
+from laltro.publish.mark import icon
 from laltro.publish.shell import Shell
 
 _FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
@@ -20,11 +21,12 @@ _FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of a list and how many records it holds; entries below it, if any."""
+    """A page of a list and how many records it holds; entries below it, if any; an area's drawing."""
 
     link: Link
     count: str
     below: tuple[Entry, ...] = ()
+    icon: str = ""
 
 
 def area_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
@@ -89,7 +91,8 @@ def _position(edition: Edition, id: str) -> list[str]:
 def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
     """The areas with their counts."""
     return tuple(
-        _entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))) for id, name in area_names(edition)
+        replace(_entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))), icon=icon(edition, id))
+        for id, name in area_names(edition)
     )
 
 

@@ -37,7 +37,18 @@ def home(edition: Edition) -> Markup:
         name = edition.words.kind(kind, "one" if len(found) == 1 else "many")
         figures.append(Figure(len(found), Link(Text(name), f"{edition.catalogue.schemas[kind].folder}/")))
     municipi = [entry for entry in territory_index(edition, "") if entry.below or "municipio" in entry.link.href]
-    return Markup(edition.render("home.html", figures=figures, areas=area_index(edition, ""), territories=municipi[:2]))
+    html = edition.render(
+        "home.html", figures=figures, areas=area_index(edition, ""), territories=municipi[:2], doors=_doors(edition)
+    )
+    return Markup(html)
+
+
+def _doors(edition: Edition) -> dict[str, str]:
+    """Where to find, to offer and to tell a need: by name, an address."""
+    forms = {"offer": "offerta", "need": "bisogno"}
+    return {"find": f"{edition.catalogue.schemas['service'].folder}/"} | {
+        name: f"contribuisci/{stem}/" if stem in edition.forms else "contribuisci/" for name, stem in forms.items()
+    }
 
 
 def search(edition: Edition) -> Markup:

@@ -12,6 +12,8 @@ from laltro.model.schema import Schema
 from laltro.publish import address
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, term, whereabouts
+from laltro.publish.mark import Mark, marks
+from laltro.publish.opening import guide, opening_data
 
 # Kinds in the order in which a reader looks for them; matches and contributions come last, and only have lists of their
 # own.
@@ -21,11 +23,17 @@ LISTED = (*KINDS, "match", "contribution")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record in a list."""
+    """A record in a list; `opening` is what the browser needs to say whether it is open now, empty where it may not.
+
+    `over` says that it is a thing of the past.
+    """
 
     link: Link
     summary: Text | None
     facts: tuple[str, ...]
+    opening: str = ""
+    marks: tuple[Mark, ...] = ()
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,11 @@ def listing(
     everything = list(records)
     current = [record for record in everything if not edition.is_over(record)]
     historic = [record for record in everything if edition.is_over(record)]
+    groups = _groups(edition, current, up, single, "")
     html = edition.render(
         "list.html",
-        current=_groups(edition, current, up, single, ""),
+        current=groups,
+        guide=guide(edition) if any(card.opening for group in groups for card in group.cards) else None,
         historic=_groups(edition, historic, up, single, "-historic"),
         single=single,
         empty=empty,
@@ -101,6 +111,9 @@ def _card(edition: Edition, record: Record, up: str) -> Card:
         Link(edition.title(record), f"{up}{edition.address(record)}"),
         summary if summary and len(summary.text) <= 300 else None,
         tuple(_facts(edition, record, up)),
+        opening_data(edition, record),
+        marks(edition, record, up),
+        edition.is_over(record),
     )
 
 

@@ -14,7 +14,9 @@ from laltro.publish import address, jsonld
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, gone, record_link
 from laltro.publish.lists import KINDS
+from laltro.publish.mark import marks
 from laltro.publish.notice import notices
+from laltro.publish.opening import guide, opening_data
 from laltro.publish.section import sections, undocumented
 from laltro.publish.shell import Shell
 from laltro.publish.value import View
@@ -78,6 +80,7 @@ def article(edition: Edition, record: Record) -> str:
         title=edition.title(record),
         kind=Link(Text(edition.words.kind(record.kind, "many")), f"{view.up}{schema.folder}/"),
         kind_name=edition.words.kind(record.kind),
+        marks=marks(edition, record, view.up),
         lead=_lead(view),
         notices=list(notices(view)),
         sections=sections(view),
@@ -92,6 +95,7 @@ def article(edition: Edition, record: Record) -> str:
         review=_form(view, schema.review.stem),
         filters=_filters(edition, record),
         searchable=record.get("status") == "published" and record.kind in KINDS,
+        guide=guide(edition) if opening_data(edition, record) else None,
         jsonld=jsonld.script(edition, record),
     )
 

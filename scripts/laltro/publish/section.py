@@ -13,6 +13,7 @@ from laltro.publish.address import CALENDAR, MEETING
 from laltro.publish.appointment import when
 from laltro.publish.edition import Text
 from laltro.publish.link import Link
+from laltro.publish.opening import opening_data
 from laltro.publish.value import Row, Shown, View, show, written
 
 # The order in which the headings stand on a page; a field's place among them is its `section`.
@@ -108,6 +109,10 @@ def _undressed(rows: list[Row]) -> list[Row]:
 
 
 def _hours(view: View) -> Iterator[Row]:
+    """Whether it is open now, which the browser fills in, and whether the hours can be trusted."""
+    data = opening_data(view.edition, view.record)
+    if data:
+        yield Row("", Shown("opening", data), bare=True, opening=True)
     note = timetable.trust(view.edition.words, view.record, view.edition.today)
     if note:
         yield Row("", Shown("quiet", note), bare=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from laltro.insight.hours import HOURS_STAY_FRESH
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
 from laltro.publish.address import host
 from laltro.publish.words import Words
 
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-HOURS_STAY_FRESH = 365
 CAPACITY_STAYS_FRESH = 60
 
 
