@@ -402,3 +402,15 @@ def test_any_body_gives_answers_or_typed_problems_at_once(text: str) -> None:
 @given(st.text(alphabet=st.characters(), max_size=200))
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_a_label_of_before_inside_a_body_of_today_is_never_a_question() -> None:
+    answers = {"name": "Prova", "how_to_apply": "Chiamare.\n### Età massima in mesi\n36"}
+    found = read(render_body(real().forms["servizio"], "it", answers), "servizio")
+    assert [problem.code for problem in found.problems] == ["ambiguous-heading"]
+    assert "maximum_age_months" not in found.answers
+
+
+def test_a_choice_that_cannot_be_emptied_takes_no_hyphen() -> None:
+    found = read("### Che cosa vuoi annunciare\n\n-\n", "laboratorio")
+    assert [problem.code for problem in found.problems] == ["option-unknown"]

@@ -20,7 +20,7 @@ from laltro.intake.proposal import files, title
 from laltro.intake.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.form import CLEAR, Answer, Form, FormField
+from laltro.model.form import CLEAR, Answer
 from laltro.model.record import Record, read_record
 from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update
@@ -282,40 +282,6 @@ def test_values_of_a_wrong_shape_in_the_catalogue_stop_nothing() -> None:
 
 STEMS = {"service": "servizio", "organization": "organizzazione", "offer": "offerta", "outcome": "esito"}
 RECORDS = [record for kind in STEMS for record in real().catalogue.of(kind)]
-
-
-def said(item: FormField, record: Record) -> Answer:
-    """The answer that repeats what a record says; empty where the form cannot say it."""
-    value: Any = record.values
-    for name in item.asks.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    options = {option.value for option in item.options}
-    if item.field is None or value is None:
-        return () if item.many else ""
-    if item.many:
-        return tuple(value) if set(value) <= options else ()
-    if isinstance(value, list):
-        return ";".join(value)
-    return str(value) if not options or value in options else ""
-
-
-def repeated(record: Record, form: Form) -> dict[str, Answer]:
-    answers = {item.id: said(item, record) for item in form.fields}
-    return {**answers, "record": record.id, "consent": ("yes",)}
-
-
-@pytest.mark.parametrize("kind", STEMS)
-def test_repeating_a_record_changes_nothing(kind: str) -> None:
-    form = real().forms[STEMS[kind]]
-    for record in real().catalogue.of(kind)[:: 1 if SOAK else 100]:
-        answers = repeated(record, form)
-        decision = decided(
-            update(
-                stem=form.stem, id=record.id, **{k: v for k, v in answers.items() if k not in ("record", "consent")}
-            ),
-            form.stem,
-        )
-        assert codes(decision) == [("nothing-changes", "record")], record.id
 
 
 TEXTS = st.one_of(

@@ -158,11 +158,13 @@ class Reader:
         """Fill the submission from the lines of its body."""
         open_at = {index: self.labels[text] for index, text in _headings(lines, fenced).items() if text in self.labels}
         self._hidden_labels(lines, fenced)
+        # A body with every question of today is of today: a label of before is then some text's, and no question.
+        whole = {item.id for item in self.form.fields} <= {item.id for item in open_at.values()}
         starts = sorted(open_at)
         seen = dict.fromkeys(self.hidden, 2)
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
             item = open_at[start]
-            seen[item.id] = seen.get(item.id, 0) + 1
+            seen[item.id] = seen.get(item.id, 0) + 1 + (item in self.form.former and whole)
             if seen[item.id] == 2:
                 self.submission.refuse("ambiguous-heading", item)
                 self.submission.answers.pop(item.id, None)
@@ -200,7 +202,7 @@ class Reader:
         value = " ".join(text.split())
         if value in _EMPTY:
             return ""
-        if value == CLEAR:
+        if value == CLEAR and _clears(item):
             return CLEAR
         option = _find(item.options, value)
         if option is None:
@@ -210,7 +212,7 @@ class Reader:
 
     def _choices(self, item: FormField, text: str) -> Answer:
         rest = " ".join(text.split())
-        if rest == CLEAR:
+        if rest == CLEAR and _clears(item):
             return (CLEAR,)
         chosen: list[str] = []
         while rest and rest not in _EMPTY:
@@ -236,6 +238,11 @@ class Reader:
         labels = [option.labels[self.submission.lang] for option in item.options if option.value not in ("", CLEAR)]
         near = [label for label, _, _ in process.extract(value[:100], labels, limit=3)]
         self.submission.refuse("option-unknown", item, options=" · ".join(near))
+
+
+def _clears(item: FormField) -> bool:
+    """Whether a choice can be emptied at all: then a lone hyphen does it, as in a text."""
+    return any(option.value == CLEAR for option in item.options)
 
 
 def _find(options: Iterable[Option], text: str) -> Option | None:

@@ -83,9 +83,9 @@ class Pull:
 class Case:
     """Everything that a decision on a submission depends on besides the catalogue.
 
-    `author` and `closer` (who closed it; 0 where nobody did) are numeric ids, `completed` tells whether it was closed as
-    done. `day` is the one it was sent on, in Milan: decided as of then, a submission comes to the same tomorrow. `notes`
-    are the newest that give an order; `called` are those (numeric ids) whom a comment of ours named already.
+    `author` and `closer` (who closed it; 0 where nobody did) are numeric ids, `completed` tells whether it was closed
+    as done. `day` is the one it was sent on, in Milan: decided as of then, a submission comes to the same tomorrow.
+    `notes` are the newest that give an order; `called` are those (numeric ids) whom a comment of ours named already.
     """
 
     key: str
