@@ -23,6 +23,8 @@ def html(edition: Edition, kind: str = "service", id: str = "x") -> str:
         ({"sources": READ}, "Scheda raccolta da fonti pubbliche il 22 novembre 2026"),
         ({}, "Fonte non documentata"),
         ({}, "Nessuna fonte dice da dove viene"),
+        ({"sources": READ}, "Prima di andare, informati."),
+        ({"sources": READ, "channels": {"phones": ["02 1234 5678"]}}, "Prima di andare, chiama."),
         ({"assured_date": "2026-10-01"}, "Confermata il 1 ottobre 2026"),
         ({"assured_date": "2026-01-01"}, "Conferma scaduta"),
         ({"assured_date": "2026-01-01", "review_by": "2027-01-01"}, "Confermata il 1 gennaio 2026"),

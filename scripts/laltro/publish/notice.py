@@ -106,8 +106,17 @@ def _collected(edition: Edition, record: Record) -> str:
     text = words.t(
         "site.notice.unverified_history" if record.historic else "site.notice.unverified_on", date=words.date(accessed)
     )
-    visited = record.kind in VISITED and not record.historic
-    return f"{text} {words.t('site.notice.call_first')}" if visited else text
+    if record.kind not in VISITED or record.historic:
+        return text
+    advice = "call_first" if _has_phone(edition, record) else "ask_first"
+    return f"{text} {words.t(f'site.notice.{advice}')}"
+
+
+def _has_phone(edition: Edition, record: Record) -> bool:
+    """Whether the page, or that of the organisation it names, has a number to call."""
+    channels = record.get("channels")
+    own = isinstance(channels, Mapping) and bool(channels.get("phones"))
+    return own or any(owner.items("phones") for owner in edition.catalogue.linked(record, "organization"))
 
 
 def collected_on(sources: list[Any]) -> str:
