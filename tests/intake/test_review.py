@@ -147,7 +147,7 @@ def test_a_source_is_kept_with_its_day() -> None:
     ("answers", "problems"),
     [
         ({}, [("unanswered", "verdict")]),
-        ({"verdict": "-"}, [("unanswered", "verdict")]),
+        ({"verdict": "-"}, [("option-unknown", "verdict")]),
         ({"verdict": "wrong"}, [("unanswered", "field_1")]),
         ({"verdict": "wrong", "field_1": "Costo"}, [("unanswered", "value_1")]),
         ({"verdict": "wrong", "value_2": "Gratuito"}, [("unanswered", "field_2")]),
