@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,9 @@ from click.testing import CliRunner, Result
 
 from laltro.cli import main
 from laltro.world.files import ROOT
+from tests.checkout import commit, committed, git
 
 NAMES = ("organizations/battivacco.yaml", "services/battivacco.yaml", "services/piano-c.yaml")
-
-
-def git(top: Path, *words: str) -> None:
-    named = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always"]
-    subprocess.run([*named, *words], cwd=top, check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -28,14 +23,8 @@ def top(tmp_path: Path) -> Path:
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((ROOT / "data" / name).read_bytes())
-    git(tmp_path, "init", "--quiet")
-    commit(tmp_path)
+    committed(tmp_path)
     return tmp_path
-
-
-def commit(top: Path) -> None:
-    git(top, "add", "--all")
-    git(top, "commit", "--quiet", "--message", "x")
 
 
 def run(top: Path, *words: str, head: str = "", base: str = "HEAD^1") -> Result:

@@ -16,21 +16,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
+from tests.checkout import committed, git
 from tests.intake.samples import ROOT, service
-
-
-def git(top: Path, *words: str) -> str:
-    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words]
-    return subprocess.run(command, cwd=top, text=True, capture_output=True, check=True).stdout
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     (tmp_path / "data/organizations").mkdir(parents=True)
     shutil.copy(ROOT / "data/organizations/adecco.yaml", tmp_path / "data/organizations/adecco.yaml")
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "x")
+    committed(tmp_path)
     return tmp_path / "data"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,11 @@ from click.testing import CliRunner, Result
 from laltro.cli import main
 from laltro.intake.sheet import Row
 from laltro.world.sheet_import import Outcome, SheetImport
+from tests.checkout import committed, git
 
 EXAMPLES = Path(__file__).parent / "import"
 MAPPING = EXAMPLES / "servizi.yaml"
 HEAD = "Nome;Che cosa fa;Ente;Settori;Per chi;Zona;Telefono;Costo;Descrizione;Note"
-
-
-def git(top: Path, *words: str) -> str:
-    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words]
-    return subprocess.run(command, cwd=top, text=True, capture_output=True, check=True).stdout
 
 
 @pytest.fixture
@@ -33,9 +28,7 @@ def data(tmp_path: Path) -> Path:
     (folder / "organizations").mkdir(parents=True)
     text = "id: ente-di-prova\nstatus: published\nname: Ente di prova\norganization_type: nonprofit\n"
     (folder / "organizations/ente-di-prova.yaml").write_text(text, encoding="utf-8")
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "x")
+    committed(tmp_path)
     return folder
 
 

@@ -63,6 +63,12 @@ class Stage:
         self.tried: list[str] = []  # the addresses that were asked; all answer
         self.follow()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a workflow's step is told of the repository."""
+        names = {"GITHUB_REPOSITORY": NAME, "GITHUB_TOKEN": self.token, "GITHUB_API_URL": self.fake.url}
+        return names | {"LALTRO_SITE_URL": "https://catalogo.example"}
+
     def follow(self) -> None:
         """Check out what main holds now."""
         head = self.repo.refs[MAIN]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +16,12 @@ import laltro.cli.github
 from laltro.cli import main
 from laltro.world.desk import Desk
 from laltro.world.files import write_files
+from tests.checkout import committed, git
 from tests.github.fake import FakeGitHub
 from tests.github.faults import UNAVAILABLE
 from tests.github.merging import open_pull
 from tests.github.repository import MAIN
-from tests.github.stage import NAME, Stage, good
+from tests.github.stage import Stage, good
 from tests.intake.samples import TODAY
 
 # What a workflow's log would obey, and what nobody else shall read there.
@@ -33,9 +33,8 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     with FakeGitHub() as fake:
         stage = Stage(fake)
         checked_out(stage, tmp_path)
-        environment = {"GITHUB_REPOSITORY": NAME, "GITHUB_TOKEN": stage.token, "GITHUB_API_URL": fake.url}
-        environment |= {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_RUN_ID": "7"}
-        for name, value in {**environment, "LALTRO_SITE_URL": "https://catalogo.example"}.items():
+        run = {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_RUN_ID": "7"}
+        for name, value in {**stage.environment, **run}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("time.sleep", lambda _: None)
         monkeypatch.setattr(laltro.cli.github, "reached", lambda urls: dict.fromkeys(urls, False))
@@ -49,13 +48,8 @@ def checked_out(stage: Stage, top: Path) -> None:
     (top / "data").mkdir(exist_ok=True)
     write_files(top, stage.repo.texts())
     stage.desk = Desk(top / "data", TODAY)
-    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org"]
-    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "x"]):
-        subprocess.run([*command, *words], cwd=top, check=True, capture_output=True)
-    rev = subprocess.run(
-        ["git", "rev-parse", "HEAD", "HEAD^{tree}"], cwd=top, check=True, capture_output=True, text=True
-    )
-    head, tree = rev.stdout.split()
+    committed(top)
+    head, tree = git(top, "rev-parse", "HEAD", "HEAD^{tree}").split()
     old = stage.repo.refs[MAIN]
     assert objects.commits[old].tree == tree
     objects.commits[head] = dataclasses.replace(objects.commits[old], sha=head, parents=(old,))

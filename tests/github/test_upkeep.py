@@ -19,7 +19,7 @@ from tests.github.fake import FakeGitHub
 from tests.github.faults import UNAVAILABLE
 from tests.github.merging import merge
 from tests.github.people import ACTIONS
-from tests.github.stage import NAME, Stage
+from tests.github.stage import Stage
 from tests.github.test_command_line import checked_out
 from tests.intake.samples import TODAY
 
@@ -54,8 +54,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
         offers = {f"data/offers/{id}.yaml": OFFER.format(id=id, end=end) for id, end in ends.items()}
         push(stage.repo, "main", offers, "Offerte", fake.user("anna"))
         checked_out(stage, tmp_path)
-        environment = {"GITHUB_REPOSITORY": NAME, "GITHUB_TOKEN": stage.token, "GITHUB_API_URL": fake.url}
-        for name, value in {**environment, "LALTRO_SITE_URL": "https://catalogo.example"}.items():
+        for name, value in stage.environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("time.sleep", lambda _: None)
         monkeypatch.setattr(laltro.cli.repository, "today", lambda: TODAY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +11,10 @@ import pytest
 from laltro.intake.body import render_body
 from laltro.world.desk import Desk, Taken
 from laltro.world.local_forge import ForgeError
+from tests.checkout import committed, git
 from tests.intake.samples import ROOT, SERVICE, TODAY
 
 ORGANIZATION = "organizations/adecco.yaml"
-
-
-def git(top: Path, *words: str) -> str:
-    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words]
-    return subprocess.run(command, cwd=top, text=True, capture_output=True, check=True).stdout
 
 
 @pytest.fixture
@@ -27,9 +22,7 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     (folder / "organizations").mkdir(parents=True)
     shutil.copy(ROOT / "data" / ORGANIZATION, folder / ORGANIZATION)
-    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "x")
+    committed(tmp_path)
     return folder
 
 
