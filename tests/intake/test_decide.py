@@ -185,7 +185,7 @@ def test_a_likely_duplicate_is_flagged_and_kept() -> None:
     name = str(old("service", BARRIOS).get("name"))
     decision = decided(service(name=name.upper()))
     assert decision.is_change
-    assert [record.id for record, _ in decision.duplicates] == [BARRIOS]
+    assert [each.record.id for each in decision.duplicates] == [BARRIOS]
 
 
 # updates --------------------------------------------------------------------------------------------------------------

@@ -200,7 +200,20 @@ def test_a_contribution_is_previewed_by_its_title(client: TestClient) -> None:
 def test_a_copy_of_a_record_is_shown_as_such(client: TestClient) -> None:
     answer = client.post(FORM, data={**GOOD, "name": "Portineria di quartiere Spazio Melotti"})
     assert answer.status_code == 303, answer.text
-    assert "../../servizi/portineria-melotti/" in client.get(answer.headers["location"]).text
+    shown = client.get(answer.headers["location"]).text
+    assert "../../servizi/portineria-melotti/" in shown
+    assert "su 100: stesso nome, stessa organizzazione; ma: via diversa" in shown
+
+
+def test_a_need_is_shown_with_the_shared_needs_it_is_like(client: TestClient) -> None:
+    said = "Tanti ragazzi lasciano la scuola: serve un aiuto nello studio."
+    answers = {"statement": said, "areas": "training", "territory": "municipio-4", "neighbourhood": "Corvetto"}
+    answer = client.post("/contribuisci/bisogno/", data={**answers, "consent": "yes"})
+    assert answer.status_code == 303, answer.text
+    shown = client.get(answer.headers["location"]).text
+    assert "Bisogni condivisi a cui somiglia" in shown
+    assert "../../bisogni/dispersione-corvetto/" in shown
+    assert "stessa area (Formazione), stesso quartiere (Lodi - Corvetto), parole in comune: " in shown
 
 
 def test_the_same_form_twice_is_one_proposal(client: TestClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from laltro.insight.likeness import Likeness
 from laltro.intake.body import Submission
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Record
@@ -18,7 +19,7 @@ class Decision:
     records: tuple[Record, ...] = ()
     before: Mapping[tuple[str, str], Record] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    duplicates: tuple[tuple[Record, int], ...] = ()
+    duplicates: tuple[Likeness, ...] = ()
 
     @property
     def is_change(self) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from laltro.check.around import check_around
+from laltro.insight.duplicates import duplicates
+from laltro.insight.likeness import Likeness
 from laltro.intake.body import Submission
 from laltro.intake.decision import Decision
-from laltro.intake.resolve import similar
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.form import Form
@@ -38,11 +39,17 @@ def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Cata
     before = [*drafted.problems, *_unchanged(drafted)]
     told = {problem.field for problem in before}
     problems = _ordered([*before, *(problem for problem in news if problem.field not in told)], form)
-    duplicates = () if drafted.existing else tuple(similar(catalogue, drafted.record))
+    alike = _alike(catalogue, drafted)
     if errors(problems):
-        return Decision(submission, diagnostics=tuple(problems), duplicates=duplicates)
+        return Decision(submission, diagnostics=tuple(problems), duplicates=alike)
     old = {drafted.existing.key: drafted.existing} if drafted.existing else {}
-    return Decision(submission, records, old, tuple(problems), duplicates)
+    return Decision(submission, records, old, tuple(problems), alike)
+
+
+def _alike(catalogue: Catalogue, drafted: Drafted) -> tuple[Likeness, ...]:
+    """What the records that are new look like, among those that are there."""
+    news = drafted.others if drafted.existing else (drafted.record, *drafted.others)
+    return tuple(each for record in news for each in duplicates(catalogue, record, news))
 
 
 def _strict(problem: Diagnostic) -> Diagnostic:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from laltro.check.report import as_json, sentence
+from laltro.insight.telling import told_likeness
 from laltro.intake.decision import Decision
 from laltro.intake.proposal import title
 from laltro.intake.summary import differences
@@ -158,10 +159,9 @@ def changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: in
 
 
 def duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
-    """What the new record looks like, as list items with their closeness."""
-    for record, score in decision.duplicates:
-        closeness = strings.text("reply.duplicate", score=str(score))
-        yield f"- {escaped(catalogue.title(record))} ({record.id}), {closeness}"
+    """What the new records look like, as list items that say why."""
+    for each in decision.duplicates:
+        yield f"- {escaped(catalogue.title(each.record))} ({each.record.id}), {told_likeness(strings, each, escaped)}"
 
 
 def as_object(
@@ -176,8 +176,14 @@ def as_object(
         "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
         "diagnostics": [_problem_object(decision, problem, words) for problem in decision.diagnostics],
         "duplicates": [
-            {"kind": record.kind, "id": record.id, "name": catalogue.title(record), "score": score}
-            for record, score in decision.duplicates
+            {
+                "kind": each.record.kind,
+                "id": each.record.id,
+                "name": catalogue.title(each.record),
+                "score": each.score,
+                "messages": {lang: told_likeness(strings, each) for lang, strings in words.items()},
+            }
+            for each in decision.duplicates
         ],
         "reply": render(decision, catalogue, words[decision.submission.lang]),
     }

@@ -6,15 +6,12 @@ import re
 
 from rapidfuzz import fuzz, process
 
+from laltro.insight.duplicates import duplicates
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.text import plain_name
 
 _ADDRESS = re.compile(r"(?:.*/)?([a-z0-9-]+)/([a-z0-9-]{1,64})/?(?:[?#].*)?")
-# Names closer than this (of 100, token order ignored) are worth a look by a person.
-SIMILAR = 88
-# So many that look alike are told.
-_MOST = 5
 
 
 def resolve(catalogue: Catalogue, kind: str, text: str) -> Record | None:
@@ -41,16 +38,4 @@ def nearest(catalogue: Catalogue, kind: str, text: str, limit: int = 3) -> list[
 
 def misspelt(catalogue: Catalogue, kind: str, text: str) -> bool:
     """Whether a name that no record bears is so close to one that it is likely meant."""
-    names = catalogue.shelves[kind].names
-    return process.extractOne(plain_name(text), names, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR) is not None
-
-
-def similar(catalogue: Catalogue, record: Record) -> list[tuple[Record, int]]:
-    """Other records of the kind with nearly the same name, with their score of 100; none for kinds without names."""
-    if catalogue.schema(record).title == "id":
-        return []
-    name = plain_name(catalogue.title(record))
-    names = catalogue.shelves[record.kind].names
-    hits = process.extract(name, names, scorer=fuzz.token_sort_ratio, limit=_MOST + 1, score_cutoff=SIMILAR)
-    others = [(catalogue.records[record.kind, id], round(score)) for _, score, id in hits if id != record.id]
-    return others[:_MOST]
+    return bool(duplicates(catalogue, Record(kind, "", {catalogue.schemas[kind].title: text})))

@@ -10,7 +10,7 @@ from laltro.check.report import label
 from laltro.intake.notation.ages import said_ages
 from laltro.intake.notation.costs import decimal_mark
 from laltro.intake.notation.rows import FORMATS, said_rows
-from laltro.model.catalogue import Catalogue
+from laltro.model.catalogue import Catalogue, name_of
 from laltro.model.document import scalar_text
 from laltro.model.grammar import grammars
 from laltro.model.moment import in_words
@@ -102,7 +102,7 @@ class _Speaker:
 
     def _term(self, vocabulary: str, id: str) -> str:
         row = self.catalogue.vocabularies[vocabulary].row(id) if vocabulary in self.catalogue.vocabularies else None
-        return row.get(f"name_{self.strings.lang}") or row.get("name", id) if row else ""
+        return name_of(row, self.strings.lang) if row else ""
 
     def _parts(self, path: tuple[str, ...], field: Field, value: Mapping[str, Any]) -> Iterator[str]:
         for part in field.fields:

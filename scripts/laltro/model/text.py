@@ -11,6 +11,7 @@ _REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Alphabets whose letters look alike: a word that mixes them is a disguise, never a name.
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME_WORD = re.compile(r"[^\W_]+")
 # Legal forms say what a body is, not which one.
 _LEGAL_FORMS = {"aps", "ets", "odv", "onlus", "scs", "scsrl", "srl", "srls", "spa", "sas", "snc", "scarl", "coop"}
 _LEGAL_FORMS |= {"cooperativa", "sociale", "societa"}
@@ -43,8 +44,14 @@ def _strangers(word: str) -> list[str]:
 
 def plain_name(text: str) -> str:
     """A name for comparison: no case, accents, punctuation or legal forms (`La Cordata s.c.s.` is `la cordata`)."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in letters if not unicodedata.combining(char)).replace(".", "")
-    words = re.findall(r"[^\W_]+", bare)
+    words = _NAME_WORD.findall(unaccented(text).replace(".", ""))
     kept = [word for word in words if word not in _LEGAL_FORMS]
     return " ".join(kept or words)
+
+
+def unaccented(text: str) -> str:
+    """A text without case and accents (`Rudinì` is `rudini`)."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from laltro.insight.likeness import Likeness
+from laltro.insight.similar_needs import SimilarNeed
+from laltro.insight.telling import told_likeness, told_need
 from laltro.intake.summary import Difference, differences
 from laltro.model.record import Record
 from laltro.model.strings import Strings
 from laltro.world.desk import Desk
 from laltro.world.local_forge import Proposal
+
+Pairs = Sequence[tuple[Record | None, Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,27 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A record of the catalogue that one of a proposal is like, of 100, and why in words."""
+
+    record: Record
+    name: str
+    score: int
+    why: str
+
+    def as_object(self) -> dict[str, Any]:
+        """As a program reads it."""
+        kind, id = self.record.key
+        return {"kind": kind, "id": id, "name": self.name, "score": self.score, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """The cards of a proposal, and the records there are that look like them: name, id, likeness of 100."""
+    """The cards of a proposal, the records that look like them, and the shared needs that its voices are like."""
 
     cards: list[Card]
-    twins: list[tuple[str, str, int]]
+    twins: list[Twin]
+    needs: list[Twin]
 
     def lines(self, strings: Strings) -> Iterator[str]:
         """As text for a terminal."""
@@ -39,8 +60,9 @@ class Shown:
             yield from ("", f"  {strings.text('reply.changes')}")
             for row in card.changes:
                 yield from _marked(row)
-        for name, id, score in self.twins:
-            yield from ("", f"{strings.text('reply.duplicates')}: {name} ({id}, {score})")
+        for title, found in (("reply.duplicates", self.twins), ("insight.similar_needs.title", self.needs)):
+            yield from ("", strings.text(title)) if found else ()
+            yield from (f"  {twin.name} ({twin.record.id}), {twin.why}" for twin in found)
 
     def as_object(self) -> dict[str, Any]:
         """As a program reads it."""
@@ -54,7 +76,8 @@ class Shown:
                 }
                 for card in self.cards
             ],
-            "duplicates": [{"id": id, "name": name, "score": score} for name, id, score in self.twins],
+            "duplicates": [twin.as_object() for twin in self.twins],
+            "similar_needs": [twin.as_object() for twin in self.needs],
         }
 
 
@@ -72,8 +95,21 @@ def seen(desk: Desk, proposal: Proposal) -> Shown:
         )
         for before, after in pairs
     ]
-    twins = [(desk.catalogue.title(twin), twin.id, score) for twin, score in desk.duplicates(pairs)]
-    return Shown(cards, twins)
+    return Shown(cards, twins(desk, words, pairs), like_needs(desk, words, pairs))
+
+
+def twins(desk: Desk, words: Strings, pairs: Pairs) -> list[Twin]:
+    """The records there are that the new ones of a proposal look like."""
+    return [_twin(desk, each, told_likeness(words, each)) for each in desk.duplicates(pairs)]
+
+
+def like_needs(desk: Desk, words: Strings, pairs: Pairs) -> list[Twin]:
+    """The shared needs that the new voices of a proposal are like."""
+    return [_twin(desk, each, told_need(desk.catalogue, words, each)) for each in desk.similar_needs(pairs)]
+
+
+def _twin(desk: Desk, each: Likeness | SimilarNeed, why: str) -> Twin:
+    return Twin(each.record, desk.catalogue.title(each.record), each.score, why)
 
 
 def _indented(label: str, text: str) -> Iterator[str]:

@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from laltro.check.around import check_around
+from laltro.insight.duplicates import duplicates
+from laltro.insight.likeness import Likeness
+from laltro.insight.similar_needs import SimilarNeed, similar_needs
 from laltro.intake.body import parse, render_body
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.proposal import files, title
-from laltro.intake.resolve import similar
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
@@ -150,9 +152,15 @@ class Desk:
         record, found = read_record(schema, stem, clean, path)
         return record, problems or found
 
-    def duplicates(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[tuple[Record, int]]:
+    def duplicates(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[Likeness]:
         """What the new records of a proposal look like, among those that are there already."""
-        return [twin for before, after in pairs if before is None for twin in similar(self.catalogue, after)]
+        news = [after for before, after in pairs if before is None]
+        return [each for record in news for each in duplicates(self.catalogue, record, news)]
+
+    def similar_needs(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[SimilarNeed]:
+        """The shared needs that the new voices of a proposal are like."""
+        voices = [after for before, after in pairs if before is None and after.kind == "need"]
+        return [each for voice in voices for each in similar_needs(self.catalogue, voice)]
 
     def accept(self, proposal: Proposal) -> list[Diagnostic]:
         """Accept a proposal that still holds with today's data; else answer what is wrong and do nothing."""

@@ -33,12 +33,14 @@ from laltro.intake.entry import answers_of
 from laltro.intake.summary import differences
 from laltro.model.form import Answer, Form
 from laltro.model.record import Record
-from laltro.model.strings import LANGUAGES
+from laltro.model.strings import FIRST
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
 from laltro.publish.web_form import Sheet
+from laltro.world.card import like_needs, twins
 from laltro.world.desk import Desk
+from laltro.world.files import languages
 from laltro.world.local_forge import ForgeError
 from laltro.world.posted import answers_in, of_kind, posted_fields, problems_beside, seen
 from laltro.world.site import edition
@@ -68,8 +70,8 @@ class Door:
 def application(door: Door) -> Starlette:
     """The ASGI application."""
     routes: list[BaseRoute] = []
-    for lang in LANGUAGES:
-        prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
+    for lang in languages(door.data):
+        prefix = "" if lang == FIRST else f"/{lang}"
         path = f"{prefix}/{FORMS}/{{name:str}}/"
         routes.append(Route(path, _Page(door, lang).answer, methods=["GET", "POST"]))
     routes.append(Mount("/", StaticFiles(directory=door.site, html=True)))
@@ -196,7 +198,10 @@ class _Page:
         return {
             "changes": [(preview.title(new), differences(after, strings, old, new), old is None) for old, new in pairs],
             "previews": [article(preview, new) for _, new in pairs if after.schema(new).folder],
-            "twins": [(self._href(desk, twin), desk.catalogue.title(twin)) for twin, _ in desk.duplicates(pairs)],
+            "twins": twins(desk, strings, pairs),
+            "needs": like_needs(desk, strings, pairs),
+            "titled": preview.title,
+            "href": lambda twin: self._href(desk, twin.record),
         }
 
     def _accepted(self, desk: Desk, key: str) -> dict[str, Any]:
@@ -238,7 +243,7 @@ class _Page:
         return f"{head}{html}{tail}"
 
     def _folder(self) -> Path:
-        return self.door.site if self.lang == LANGUAGES[0] else self.door.site / self.lang
+        return self.door.site if self.lang == FIRST else self.door.site / self.lang
 
     def _missing(self) -> Response:
         page = self.door.site / "404.html"

@@ -86,7 +86,7 @@ class SheetImport:
         self.pile.keep(taken, text, stem)
         if len(self.pile.batch) >= BATCH:
             self.flush()
-        twins = (*([taken.twin] if taken.twin else []), *(record.id for record, _ in decision.duplicates))
+        twins = (*([taken.twin] if taken.twin else []), *(each.record.id for each in decision.duplicates))
         return Outcome(row.number, "proposed", taken.key, twins=twins)
 
     def flush(self) -> None:
