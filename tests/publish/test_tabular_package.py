@@ -235,7 +235,9 @@ def test_single_needs_are_not_exported(catalogue_of: Make, packed: Callable[[Cat
 
 def test_vocabularies_that_no_record_refers_to_are_not_exported(real: Files) -> None:
     catalogue = read_catalogue(HOME)
-    assert {"areas", "audiences", "territories", "territory_parts"} == set(released(catalogue).vocabularies)
+    assert {"areas", "audiences", "territories", "territory_parts", "nil_context"} == set(
+        released(catalogue).vocabularies
+    )
     assert all(
         f"{name}.csv" not in real for name in set(catalogue.vocabularies) - set(released(catalogue).vocabularies)
     )

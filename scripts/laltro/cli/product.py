@@ -68,7 +68,8 @@ def tell(data: Path, problem: ForgeError) -> int:
 COMMANDS = {
     **{"check": "data:check", "generate": "data:generate", "format": "data:format_records"},
     **{"build": "site:build", "serve": "site:serve", "ready": "site:ready"},
-    **{"submit": "desk:submit", "desk": "desk:desk", "import": "sheet:import_group", "github": "repository:github"},
+    **{"submit": "desk:submit", "desk": "desk:desk", "import": "sheet:import_group", "match": "match:match"},
+    **{"github": "repository:github"},
 }
 
 

@@ -14,7 +14,6 @@ from laltro.publish.address import host
 from laltro.publish.words import Words
 
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-CAPACITY_STAYS_FRESH = 60
 
 
 @dataclass(frozen=True, slots=True)
