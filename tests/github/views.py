@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How GitHub shows a repository, its issues and its proposals: what means something (the filler adds the rest).
 
-Every address bears the fake's own host.
+Every address of the API bears the fake's own host; pages for people are at `PAGES`, where nobody answers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tests.github.people import User
 from tests.github.repository import Repository
 
 View = dict[str, Any]
+PAGES = "https://github.example"
 
 
 def user_view(user: User, url: str) -> View:
@@ -33,7 +34,7 @@ class Views:
     def __init__(self, url: str, repo: Repository) -> None:
         self.url, self.repo = url, repo
         self.api = f"{url}/repos/{repo.full_name}"
-        self.page = f"{url}/{repo.full_name}"
+        self.page = f"{PAGES}/{repo.full_name}"
 
     def user(self, user: User) -> View:
         """An account."""

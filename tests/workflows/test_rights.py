@@ -13,9 +13,11 @@ from click.testing import CliRunner, Result
 import laltro.cli.github
 from laltro.cli import main
 from laltro.world.files import ROOT
+from tests.github.branches import push
 from tests.github.fake import FakeGitHub
 from tests.github.stage import NAME, Stage, good
 from tests.github.test_command_line import checked_out
+from tests.github.test_supports import NEED
 from tests.workflows.rules import read
 
 
@@ -75,6 +77,14 @@ def test_the_intake_needs_its_rights(stage: Stage, tmp_path: Path, name: str) ->
 
 def test_the_upkeep_has_the_rights_of_the_intake() -> None:
     assert rights("upkeep", "upkeep") == INTAKE
+
+
+def test_the_upkeep_can_gather_supports(stage: Stage, tmp_path: Path) -> None:
+    need = NEED.format(id="aperto", status="published", state="open", more="")
+    push(stage.repo, "main", {"data/shared_needs/aperto.yaml": need}, "x", stage.fake.user("anna"))
+    checked_out(stage, tmp_path)
+    told = run(stage, tmp_path, rights("upkeep", "upkeep"), "supports")
+    assert (told.exit_code, told.stdout.startswith("#1 support\n")) == (0, True), told.output
 
 
 def test_what_is_live_can_be_told_with_little(stage: Stage, tmp_path: Path) -> None:

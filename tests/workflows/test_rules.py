@@ -14,8 +14,7 @@ import pytest
 
 from laltro.cli import main
 from laltro.intake.life.command import COMMANDS
-from laltro.model.strings import LANGUAGES
-from laltro.world.files import ROOT
+from laltro.world.files import HOME, ROOT, languages
 from laltro.world.github.wanted import REQUIRED
 from tests.workflows.rules import concurrency, faults, read
 
@@ -239,7 +238,7 @@ def test_there_is_a_command_in_each_workflow_but_the_one_that_only_builds() -> N
     assert "run: make build" in TEXTS["rollback"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages(HOME))
 def test_the_page_for_maintainers_tells_what_is_there(lang: str) -> None:
     page = (ROOT / "content" / lang / "per-chi-cura.md").read_text(encoding="utf-8")
     for name in TEXTS:
@@ -255,6 +254,6 @@ def test_the_page_for_maintainers_tells_what_is_there(lang: str) -> None:
 def test_the_page_says_the_same_in_both_languages() -> None:
     shapes = {
         tuple(re.findall(r"^(#+|- |\d\.|\|)", (ROOT / "content" / lang / "per-chi-cura.md").read_text("utf-8"), re.M))
-        for lang in LANGUAGES
+        for lang in languages(HOME)
     }
     assert len(shapes) == 1

@@ -18,9 +18,13 @@ from laltro.insight.freshness import ageing
 from laltro.insight.links import addresses, dead, remembered
 from laltro.intake.expiration import expiration
 from laltro.intake.life.request import LINKS, Asked, broken, request
+from laltro.intake.life.support import appeals, asking
 from laltro.intake.overview import overview
 from laltro.intake.scope import strays
+from laltro.intake.tally import tallied
+from laltro.intake.upkeep import proposal
 from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
 from laltro.model.strings import Strings
 from laltro.publish.issue_form import LABEL
 from laltro.world.change import GitChange
@@ -30,7 +34,8 @@ from laltro.world.github.forge import GitHubForge
 from laltro.world.github.requests import GitHubRequests
 from laltro.world.github.settings import connected
 from laltro.world.github.setup import Setting, set_up
-from laltro.world.github.upkeep import GitHubUpkeep
+from laltro.world.github.supports import GitHubSupports
+from laltro.world.github.upkeep import EXPIRED, SUPPORTS, GitHubUpkeep
 from laltro.world.links import answers, read_memory, silent, write_memory
 from laltro.world.maintainers import read_maintainers
 from laltro.world.site import public_url, today
@@ -67,11 +72,12 @@ def setup(data: Path, only_check: bool) -> None:
 
 
 def _labels(strings: Strings) -> Mapping[str, str]:
-    """Name → description of the labels of submissions, and of the one that the issue forms set."""
+    """Name → description of the labels of submissions, of the one that the issue forms set, and of issues of ours."""
     names = {name: str(label) for name, label in strings.branch("labels").items() if isinstance(label, str)}
     described = {label: strings.text(f"labels.descriptions.{name}") for name, label in names.items()}
     asked = {strings.text("request.label"): strings.text("request.description")}
-    return {LABEL: strings.text("setup.form_label"), **described, **asked}
+    supported = {strings.text("support.label"): strings.text("support.description")}
+    return {LABEL: strings.text("setup.form_label"), **described, **asked, **supported}
 
 
 def _said(setting: Setting, strings: Strings) -> str:
@@ -89,11 +95,11 @@ def upkeep(data: Path, memory: Path | None) -> None:
     forge, words = connected(data, os.environ, PATIENCE), read_strings(data)["it"]
     catalogue = read_catalogue(data)
     requests = GitHubRequests(forge.api, forge.bots, words.text("request.label"))
-    wanted = expiration(catalogue, words, today(), lambda record: Path(record.path).read_text(encoding="utf-8"))
+    wanted = expiration(catalogue, words, today(), _text)
     asked, gone = _asked(data, forge, catalogue, words), dead(read_memory(memory) if memory else {})
     if gone:
         asked[LINKS] = broken(gone, catalogue, words, public_url())
-    for line in chain(requests.settle(asked, datetime.now(UTC)), GitHubUpkeep(forge).settle(wanted)):
+    for line in chain(requests.settle(asked, datetime.now(UTC)), GitHubUpkeep(forge, EXPIRED).settle(wanted)):
         click.echo(line)
 
 
@@ -105,6 +111,27 @@ def _asked(data: Path, forge: GitHubForge, catalogue: Catalogue, words: Strings)
         accounts = [login for number in keepers.get(id, ()) if (login := forge.api.login(number))]
         wanted[id] = request(id, records, catalogue, words, public_url(), accounts)
     return wanted
+
+
+def _text(record: Record) -> str:
+    """The file of a record as it is."""
+    return Path(record.path).read_text(encoding="utf-8")
+
+
+@click.command()
+@data_option
+@tells_failures
+def supports(data: Path) -> None:
+    """Raccoglie i sostegni ai bisogni condivisi. / Gather the supports of shared needs."""
+    forge, words, catalogue = connected(data, os.environ, PATIENCE), read_strings(data), read_catalogue(data)
+    italian = words["it"]
+    issues = GitHubSupports(forge.api, forge.bots, italian.text("support.label"))
+    wanted = appeals({*issues.known(), *asking(catalogue)}, catalogue, words, public_url())
+    for line in issues.settle(wanted):
+        click.echo(line)
+    counted = proposal(tallied(catalogue, issues.tallies()), "support.proposal", catalogue, italian, today(), _text)
+    for line in GitHubUpkeep(forge, SUPPORTS).settle(counted):
+        click.echo(line)
 
 
 @click.command()
@@ -148,5 +175,5 @@ def _change(data: Path, base: str) -> GitChange:
     return GitChange(Git(data.resolve()), base)
 
 
-for command in (setup, upkeep, links, scope, summary):
+for command in (setup, upkeep, supports, links, scope, summary):
     github.add_command(command)

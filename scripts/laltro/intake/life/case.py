@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+# How an issue begins with which we ask an organisation for something (`request`), or everybody for support (`support`).
+REQUEST, SUPPORT = "<!-- laltro request ", "<!-- laltro support "
 # How a letter bears the submission's key and state, and a commit the digests of body and files.
-# How an issue begins with which we ask an organisation for something (`request`).
-REQUEST = "<!-- laltro request "
 _MARK = re.compile(r"<!-- laltro ((?:gh|inbox)-[1-9][0-9]*) ([a-z]+) ([0-9a-f]{64}|-) -->")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _TRAILER = re.compile(r"^(Submission|Body|Change): (\S+)$", re.MULTILINE)
@@ -113,6 +113,11 @@ class Case:
         """Whether the body was changed after what was merged, of which the pull request holds the digest."""
         told = _DIGEST.findall(self.pull.body) if self.pull and self.pull.merged else []
         return bool(told) and digest(self.body) not in told
+
+
+def is_own(author: int, body: str, bots: Collection[int]) -> bool:
+    """Whether an issue is one with which we ask: nothing was sent, so nothing is to be decided or answered."""
+    return author in bots and body.startswith((REQUEST, SUPPORT))
 
 
 def mark(key: str, state: str, body: str = "") -> str:

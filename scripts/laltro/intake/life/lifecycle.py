@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from laltro.intake.decision import Decision
-from laltro.intake.life.case import REQUEST, Case, digest, digest_of
+from laltro.intake.life.case import Case, digest, digest_of, is_own
 from laltro.intake.life.command import CALL, ENDING, Order, may, read_command
 
 State = Literal[
@@ -95,7 +95,7 @@ def desired(
 def _desired(
     case: Case, given: Sequence[Order], decision: Decision, files: Mapping[str, str], bots: frozenset[int]
 ) -> Desired:
-    if case.author in bots and case.body.startswith(REQUEST):  # we ask somebody: nothing was sent
+    if is_own(case.author, case.body, bots):
         return Desired("ignored", open=case.open, letter=False)
     ending = next((order for order in reversed(given) if order.allowed and order.name in ENDING), None)
     if case.pull and case.pull.merged:

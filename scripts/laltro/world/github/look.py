@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from laltro.intake.life.case import Case, Note, Pull
+from laltro.intake.life.case import Case, Note, Pull, is_own
 from laltro.intake.life.command import MAINTAINERS, read_command
 from laltro.intake.life.lifecycle import DONE, REFUSED
 from laltro.world.forge import ForgeFailure
@@ -147,16 +147,17 @@ class GitHubLook:
         return self.api.items(f"pulls/{pull.number}/reviews")
 
     def open_submissions(self) -> list[int]:
-        """The numbers of all open issues, in order."""
+        """The numbers of all open issues that others sent, in order."""
         return self._numbers(state="open")
 
     def closed_submissions(self, since: datetime) -> list[int]:
-        """The numbers of the closed issues in which something happened since then, in order."""
+        """The numbers of the closed issues of others in which something happened since then, in order."""
         return self._numbers(state="closed", since=since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
     def _numbers(self, **query: str) -> list[int]:
         nodes = self.api.items("issues", sort="created", direction="asc", **query)
-        return sorted({int(node["number"]) for node in nodes if "pull_request" not in node})
+        sent = (node for node in nodes if not is_own(account(node), str(node["body"] or ""), self.bots))
+        return sorted({int(node["number"]) for node in sent if "pull_request" not in node})
 
     def submission_of(self, pull: int) -> int | None:
         """The number of the submission that a pull request proposes; None for any other, those of forks included."""

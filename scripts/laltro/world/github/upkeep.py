@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from laltro.intake.expiration import Upkeep
 from laltro.intake.life.case import blob
+from laltro.intake.upkeep import Upkeep, unmarked
 from laltro.world.github.api import Json
 from laltro.world.github.case import branch_of
 from laltro.world.github.forge import GitHubForge
 from laltro.world.github.look import MAIN
 
-BRANCH = "upkeep/expired"
+EXPIRED, SUPPORTS = "upkeep/expired", "upkeep/supports"
 
 
 @dataclass(frozen=True)
 class GitHubUpkeep:
-    """Carries out a proposal. What a person pushed to, or closed, is left to people."""
+    """Carries out a proposal on its `branch`. What a person pushed to, or closed, is left to people."""
 
     forge: GitHubForge
+    branch: str
 
     def settle(self, wanted: Upkeep) -> Iterator[str]:
         """Let the open proposal be the `wanted` one, or let there be none; one line for each write."""
-        found = self.forge.api.find(f"commits/{BRANCH}")
+        found = self.forge.api.find(f"commits/{self.branch}")
         branch = branch_of(found) if found else None
         if branch and branch.author not in self.forge.bots:
             return
@@ -37,32 +38,34 @@ class GitHubUpkeep:
             yield from self._proposed(pulls, wanted)
 
     def _pulls(self) -> list[Json]:
-        return self.forge.api.items("pulls", head=f"{self.forge.api.owner}:{BRANCH}", state="all", base=MAIN)
+        return self.forge.api.items("pulls", head=f"{self.forge.api.owner}:{self.branch}", state="all", base=MAIN)
 
     def _ended(self, head: str, pulls: list[Json]) -> Iterator[str]:
         """No proposal: the branch goes, and its pull request with it."""
         for pull in pulls:
             if pull["state"] == "open":
-                self.forge.api.write("PATCH", f"pulls/{pull['number']}", {"state": "closed"})
+                # Without its mark it is no refusal: the same may be wanted again.
+                sent = {"state": "closed", "body": unmarked(str(pull["body"]))}
+                self.forge.api.write("PATCH", f"pulls/{pull['number']}", sent)
                 yield f"#{pull['number']} closed"
         if head:
-            self.forge.api.write("DELETE", f"git/refs/heads/{BRANCH}", {})
-            yield f"{BRANCH} gone"
+            self.forge.api.write("DELETE", f"git/refs/heads/{self.branch}", {})
+            yield f"{self.branch} gone"
 
     def _made(self, head: str, wanted: Upkeep) -> str:
         """The branch with one commit on the commit of the data."""
         commit = self.forge.commit(wanted.files, f"{wanted.title}\n")
         if head:
-            self.forge.api.write("PATCH", f"git/refs/heads/{BRANCH}", {"sha": commit, "force": True})
+            self.forge.api.write("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
         else:
-            self.forge.api.write("POST", "git/refs", {"ref": f"refs/heads/{BRANCH}", "sha": commit})
-        return f"{BRANCH} {commit}"
+            self.forge.api.write("POST", "git/refs", {"ref": f"refs/heads/{self.branch}", "sha": commit})
+        return f"{self.branch} {commit}"
 
     def _proposed(self, pulls: list[Json], wanted: Upkeep) -> Iterator[str]:
         sent = {"title": wanted.title, "body": wanted.body}
         pull = next((each for each in pulls if each["state"] == "open"), None)
         if pull is None:
-            made = self.forge.api.write("POST", "pulls", {**sent, "head": BRANCH, "base": MAIN}, self._open)
+            made = self.forge.api.write("POST", "pulls", {**sent, "head": self.branch, "base": MAIN}, self._open)
             yield f"#{made['number']} pull"
         elif wanted.mark not in str(pull["body"]):
             self.forge.api.write("PATCH", f"pulls/{pull['number']}", sent)
