@@ -1,6 +1,7 @@
 """The thread, from every one of its records, and what it says where a source is missing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,44 @@ def test_only_agreed_offers_are_part_of_it(
     lab = catalogue.find("lab", "l")
     assert lab
     assert [offer.id for offer in thread(catalogue, lab).offers] == offers
+
+
+@pytest.mark.parametrize(
+    ("values", "given"),
+    [
+        ({"receiver": {"kind": "lab", "id": "l"}}, ["c"]),
+        ({"receiver": {"kind": "lab", "id": "l"}, "offer": "f"}, ["c"]),
+        ({"receiver": {"kind": "territory", "id": "municipio-4"}, "match": "x"}, ["c"]),
+        # An offer may go elsewhere, too: without a match it says nothing of this lab.
+        ({"receiver": {"kind": "territory", "id": "municipio-4"}, "offer": "f"}, []),
+        ({"receiver": {"kind": "service", "id": "s"}}, []),
+    ],
+)
+def test_contributions_stand_beside_what_received_them(
+    catalogue_of: Callable[..., Catalogue], values: dict[str, Any], given: list[str]
+) -> None:
+    catalogue = catalogue_of(NEED, LAB, OFFER, MATCH, SERVICE, ("contribution", "c", values))
+    story = thread(catalogue, catalogue.records["lab", "l"])
+    assert [item.id for item in story.contributions] == given
+    assert story.keys() >= {("contribution", id) for id in given}
+
+
+@pytest.mark.parametrize(
+    ("values", "first"),
+    [
+        ({"receiver": {"kind": "lab", "id": "l"}, "offer": "f"}, "shared_need: n"),
+        ({"receiver": {"kind": "territory", "id": "municipio-4"}, "match": "x"}, "shared_need: n"),
+        ({"receiver": {"kind": "territory", "id": "municipio-4"}}, None),
+    ],
+)
+def test_a_contribution_tells_the_story_it_is_part_of(
+    catalogue_of: Callable[..., Catalogue], values: dict[str, Any], first: str | None
+) -> None:
+    catalogue = catalogue_of(NEED, LAB, OFFER, MATCH, ("contribution", "c", values))
+    assert next(iter(told(catalogue, "contribution", "c")), None) == first
+    story = thread(catalogue, catalogue.records["contribution", "c"])
+    assert [given.id for given in story.contributions] == (["c"] if first else [])
+    assert [offer.id for offer in story.offers] == (["f"] if first else [])
 
 
 def test_needs_merged_in_a_circle_end(catalogue_of: Callable[..., Catalogue]) -> None:
