@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.freshness import ageing, assured_until, keeper_of, lapsed
+from laltro.insight.freshness import ageing, assured_until, forgotten, keeper_of, lapsed
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import real
@@ -38,6 +38,23 @@ def record(id: str = "esempio", kind: str = "service", **values: Any) -> Record:
 )
 def test_a_confirmation_holds_for_180_days_or_as_long_as_it_says(values: dict[str, str], old: bool) -> None:
     assert lapsed(record(**values), TODAY) is old
+
+
+@pytest.mark.parametrize(
+    ("values", "gone"),
+    [
+        ({"assured_date": ago(365)}, False),
+        ({"assured_date": ago(366)}, True),
+        ({"assured_date": ago(366), "review_by": ago(0)}, False),
+        ({"assured_date": ago(366), "review_by": ago(1)}, True),
+        ({"assured_date": ago(10), "review_by": ago(1)}, False),
+        ({"review_by": ago(400)}, False),
+        ({}, False),
+        ({"assured_date": "ieri"}, False),
+    ],
+)
+def test_after_a_year_a_confirmation_tells_nothing(values: dict[str, str], gone: bool) -> None:
+    assert forgotten(record(**values), TODAY) is gone
 
 
 def test_what_nobody_confirmed_has_no_end() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.publish.dates import Dates
 from laltro.world.files import HOME, read_schemas
-from laltro.world.history import history
+from laltro.world.history import EXAMINED, history
 
 DAY = 86400
 CATALOGUE = Catalogue(read_schemas(HOME), {("service", id): Record("service", id, {}) for id in ("uno", "due")})
@@ -63,7 +64,14 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def told(top: Path) -> dict[tuple[str, str], Dates]:
-    return history(top / "data", CATALOGUE)
+    """When each record was made and changed."""
+    return {key: replace(dates, revisions=()) for key, dates in history(top / "data", CATALOGUE).items()}
+
+
+def revisions(top: Path) -> list[tuple[int, tuple[str, ...], bool]]:
+    """The day, the changed fields and the birth of the first record's revisions."""
+    found = history(top / "data", CATALOGUE)[UNO].revisions
+    return [(int(each.moment.timestamp()) // DAY, each.fields, each.added) for each in found]
 
 
 def on(changed: int, made: int) -> Dates:
@@ -108,3 +116,44 @@ def test_without_git_itself(repository: Repository, monkeypatch: pytest.MonkeyPa
     assert told(repository.top)
     monkeypatch.setenv("PATH", "")
     assert told(repository.top) == {}
+
+
+def test_what_each_commit_changed_is_told_by_the_names_of_fields(repository: Repository) -> None:
+    repository.commit("uno", 'name: Esempio\nchannels:\n  phones:\n  - "+39020202"\n  email: a@example.org\n', 1)
+    repository.commit("uno", "name: Esempio\nchannels:\n  email: a@example.org\n", 2)
+    repository.commit("due", "name: Altro\n", 3)
+    repository.commit("uno", '# una nota\nchannels: {email: a@example.org}\nname: "Esempio"\n', 4)
+    repository.commit("uno", "name: Esempio città\nchannels:\n  email: a@example.org\n", 5)
+    assert revisions(repository.top) == [
+        (5, ("name",), False),
+        (4, (), False),
+        (2, ("channels.phones",), False),
+        (1, (), True),
+    ]
+
+
+def test_a_merged_proposal_is_one_revision(repository: Repository) -> None:
+    repository.commit("uno", "name: a\n", 1)
+    repository.git("checkout", "--quiet", "-b", "proposta")
+    repository.commit("uno", "name: b\n", 2)
+    repository.commit("uno", "name: c\nsummary: d\n", 3)
+    repository.git("checkout", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "--message", "m", "proposta", day=9)
+    assert revisions(repository.top) == [(9, ("name", "summary"), False), (1, (), True)]
+
+
+def test_what_was_removed_and_came_back_begins_anew(repository: Repository) -> None:
+    repository.write("due", "name: resta\n")
+    repository.commit("uno", "name: a\n", 1)
+    repository.git("rm", "--quiet", "data/services/uno.yaml")
+    repository.git("commit", "--quiet", "--message", "x", day=2)
+    repository.commit("uno", "name: b\n", 3)
+    assert revisions(repository.top) == [(3, (), True)]
+    assert told(repository.top)[UNO] == on(3, 3)
+
+
+def test_no_more_commits_are_read_than_a_page_may_need(repository: Repository) -> None:
+    for day in range(1, EXAMINED + 5):
+        repository.commit("uno", f"name: n{day}\n", day)
+    assert [day for day, _, _ in revisions(repository.top)] == list(range(EXAMINED + 4, 4, -1))
+    assert told(repository.top) == {UNO: on(EXAMINED + 4, 1)}

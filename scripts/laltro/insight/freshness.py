@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.moment import span
 from laltro.model.record import Record
 
 ASSURANCE_LASTS = timedelta(days=180)
+# After so long without another one, a confirmation tells nothing about today.
+FORGOTTEN_AFTER = timedelta(days=365)
 # So long before its end a confirmation begins to be asked for again.
 NOTICE = timedelta(days=30)
 # Who may be asked, besides whoever confirmed last; in this order.
@@ -30,6 +33,12 @@ def lapsed(record: Record, today: date) -> bool:
     """True once a confirmation is older than its date of review, or than 180 days without one."""
     until = assured_until(record)
     return until is not None and until < today
+
+
+def forgotten(record: Record, today: date) -> bool:
+    """True where a confirmation has lapsed and is older than a year; what nobody ever confirmed was not forgotten."""
+    day = span(str(record.get("assured_date", "")))
+    return lapsed(record, today) and day is not None and day[0] + FORGOTTEN_AFTER < today
 
 
 def ageing(catalogue: Catalogue, today: date) -> Mapping[str, list[Record]]:

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from laltro.insight.revision import Revision
 from laltro.model.moment import ROME, span
 from laltro.model.record import Key, Record
-from laltro.publish.notice import collected_on
+from laltro.publish.assurance import collected_on
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Moments in UTC; `made` is None where nobody noted it."""
+    """Moments in UTC; `made` is None where nobody noted it. `revisions` are the last ones, the latest first."""
 
     changed: datetime
     made: datetime | None = None
+    revisions: tuple[Revision, ...] = ()
 
 
 def dates(record: Record, history: Mapping[Key, Dates], today: date) -> Dates:

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
-from laltro.insight.thread import Thread, thread
+from laltro.insight.freshness import forgotten
 from laltro.model.record import Record
 from laltro.publish import address, jsonld
+from laltro.publish.assurance import assurance
+from laltro.publish.changes import changes
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, gone, record_link
+from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
 from laltro.publish.notice import notices
 from laltro.publish.opening import guide, opening_data
 from laltro.publish.section import sections, undocumented
+from laltro.publish.share import share
 from laltro.publish.shell import Shell
+from laltro.publish.story import story
+from laltro.publish.support import support
 from laltro.publish.value import View
 
 DESCRIPTION_LENGTH = 160
+# When, where and whom to call: one glance before setting out, beside the rest on a wide screen.
+GLANCE = ("time", "where", "contacts")
+# A service's times are how long it takes, which comes before what it costs: the order of Italian public services.
+_SERVICE_GLANCE = ("where", "contacts")
 _LEADS = ("summary", "synthesis", "description", "project")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Links under a heading; `gap` says what is not documented."""
-
-    heading: str
-    links: tuple[Link, ...] = ()
-    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def article(edition: Edition, record: Record) -> str:
     """The article of a record's page, as HTML."""
     schema = edition.catalogue.schema(record)
     view = View(edition, record, address.climb(edition.address(record)))
-    story = thread(edition.catalogue, record)
+    told = story(view)
     return edition.render(
         "record.html",
         title=edition.title(record),
@@ -83,14 +82,17 @@ def article(edition: Edition, record: Record) -> str:
         marks=marks(edition, record, view.up),
         lead=_lead(view),
         notices=list(notices(view)),
+        support=support(view),
+        assurance=assurance(view),
         sections=sections(view),
+        glance=_SERVICE_GLANCE if record.kind == "service" else GLANCE,
         undocumented=undocumented(view),
-        thread=list(_steps(view, story)),
-        offers=_links(view, list(story.offers)),
-        origin_gap=record.kind == "service" and not story.steps and record.get("origin") != "preexisting",
-        related=list(_related(view, story)),
+        story=told,
+        related=told.related,
         sources=_sources(view),
         certainty=record.get("certainty"),
+        changes=changes(edition, record),
+        share=share(edition, record),
         correct=_form(view, schema.form.stem),
         review=_form(view, schema.review.stem),
         filters=_filters(edition, record),
@@ -110,37 +112,6 @@ def _form(view: View, stem: str) -> str:
     """Where a form is, prefilled with the record; empty for a form that has no page."""
     folder = view.edition.catalogue.schema(view.record).folder
     return f"{view.up}contribuisci/{stem}/?record={folder}/{view.record.id}" if stem in view.edition.forms else ""
-
-
-def _links(view: View, records: list[Record]) -> tuple[Link, ...]:
-    """Links to records; the page's own record stands there as text."""
-    own = view.record.key
-    links = [(record, record_link(view.edition, record, view.up)) for record in records]
-    return tuple(Link(link.text, "" if record.key == own else link.href, _when(view, record)) for record, link in links)
-
-
-def _when(view: View, record: Record) -> tuple[str, ...]:
-    """The day of a record; that it is gone, on the page of one that is not."""
-    day = record.get("starts_at") or record.get("date")
-    dated = (view.edition.words.date(str(day)),) if day else ()
-    return dated if view.record.historic else (*gone(view.edition, record), *dated)
-
-
-def _steps(view: View, story: Thread) -> Iterator[Group]:
-    words = view.edition.words
-    for step in story.steps:
-        heading = words.kind(step.kind, "one" if len(step.records) == 1 else "many")
-        gap = {"missing": f"gap_{step.kind}", "undecided": "gap_decided"}.get(step.gap)
-        yield Group(heading, _links(view, list(step.records)), words.t(f"site.thread.{gap}") if gap else "")
-
-
-def _related(view: View, story: Thread) -> Iterator[Group]:
-    """What refers to the record and is not in its thread, by kind."""
-    catalogue, told = view.edition.catalogue, story.keys()
-    found = {link.source.key: link.source for link in catalogue.referrers(view.record.key)}
-    rest = [record for key, record in sorted(found.items()) if key not in told]
-    for kind, records in groupby(rest, key=lambda record: record.kind):
-        yield Group(view.edition.words.kind(kind, "many"), _links(view, view.edition.by_title(records)))
 
 
 def _sources(view: View) -> list[Source]:
@@ -163,6 +134,6 @@ def _filters(edition: Edition, record: Record) -> list[tuple[str, str]]:
     """What the search can narrow by: name and value."""
     municipi = [id for id in edition.located.get(record.key, ()) if id.startswith("municipio-")]
     areas = [str(area) for area in record.items("areas")]
-    when = "historic" if edition.is_over(record) else "current"
+    when = "historic" if edition.is_over(record) or forgotten(record, edition.today) else "current"
     named = [("kind", record.kind), ("time", when)]
     return named + [("area", area) for area in areas] + [("municipio", id) for id in municipi]

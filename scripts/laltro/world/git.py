@@ -51,6 +51,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A path in which a commit differs from its parent, and its blobs there: empty where the path did not exist."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit to be made at the tip of `ref`: its message, the commit it stands on (or none), texts by path."""
 
@@ -70,9 +79,9 @@ class Git:
     def run(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None) -> str:
         """What git prints."""
         named = self._identity() if words[0] in _NAMED else {}
-        return self._run(words, stdin.encode(), {**_environment(), **(env or {}), **named})
+        return _text(self._run(words, stdin.encode(), {**_environment(), **(env or {}), **named}))
 
-    def _run(self, words: Iterable[str], stdin: bytes, env: Mapping[str, str], alone: bool = False) -> str:
+    def _run(self, words: Iterable[str], stdin: bytes, env: Mapping[str, str], alone: bool = False) -> bytes:
         """`alone` keeps the terminal's Ctrl-C from ending git half-way."""
         ran = subprocess.run(
             ["git", *words],
@@ -85,7 +94,7 @@ class Git:
         )
         if ran.returncode:
             raise ForgeError("git_failed", message=ran.stderr.decode(errors="replace").strip().split("\n")[-1])
-        return ran.stdout.decode("utf-8", errors="replace")
+        return ran.stdout
 
     def has(self, name: str) -> bool:
         """Whether there is an object or ref of that name."""
@@ -116,19 +125,35 @@ class Git:
         """The id of the empty tree, in this repository's own hash."""
         return self.run("hash-object", "-t", "tree", "--stdin").strip()
 
+    def blobs(self, ids: Iterable[str]) -> dict[str, str]:
+        """Id → text of blobs that exist, by one process however many."""
+        raw = self._run(("cat-file", "--batch"), "".join(f"{id}\n" for id in ids).encode(), _environment())
+        found, at = {}, 0
+        while at < len(raw):  # "<id> blob <length>", a line end, so many bytes, a line end
+            start = raw.index(b"\n", at) + 1
+            id, _, length = raw[at:start].decode().split()
+            end = start + int(length)
+            found[id], at = _text(raw[start:end]), end + 1
+        return found
+
     def changed(self, heads: Iterable[Head]) -> dict[str, tuple[str, ...]]:
         """Commit → the paths in which it differs from its first parent (from nothing, for a root)."""
+        return {commit: tuple(each.path for each in found) for commit, found in self.differences(heads).items()}
+
+    def differences(self, heads: Iterable[Head]) -> dict[str, list[Difference]]:
+        """Commit → what differs from its first parent (from nothing, for a root), by one process however many."""
         asked = dict.fromkeys(f"{head.commit} {head.parent}".rstrip() for head in heads)
-        found: dict[str, list[str]] = {line.partition(" ")[0]: [] for line in asked}
+        found: dict[str, list[Difference]] = {line.partition(" ")[0]: [] for line in asked}
         words = ("diff-tree", "-r", "-z", "--root", "--no-renames", "--stdin")
         tokens = iter(self.run(*words, stdin="".join(f"{line}\n" for line in asked)).split("\0"))
-        current: list[str] = []
+        current: list[Difference] = []
         for token in tokens:
             if token.startswith(":"):  # modes and ids, then a path: never to be taken for the name of a commit
-                current.append(next(tokens))
+                before, after = (id.strip("0") and id for id in token.split()[2:4])
+                current.append(Difference(next(tokens), before, after))
             elif token:
                 current = found[token]
-        return {commit: tuple(paths) for commit, paths in found.items()}
+        return found
 
     def write(self, commits: Iterable[Commit], force: bool = False) -> None:
         """Make commits, each the new tip of its ref, by one process; a ref that stands elsewhere stays, unless forced.
@@ -155,6 +180,10 @@ class Git:
             roles, parts = ("AUTHOR", "COMMITTER"), dict(zip(("NAME", "EMAIL"), _NOBODY, strict=True))
             return {f"GIT_{role}_{part}": text for role in roles for part, text in parts.items()}
         return {}
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", errors="replace")
 
 
 def _environment() -> dict[str, str]:
