@@ -8,9 +8,10 @@ import pytest
 
 from laltro.model.strings import Strings
 from laltro.publish.edition import Edition
-from laltro.publish.finder import area_pages, territory_pages
+from laltro.publish.finder import area_pages
 from laltro.publish.lists import kind_list
 from laltro.publish.shell import split
+from laltro.publish.territory_page import territory_pages
 from laltro.publish.words import Words
 
 MakeEdition = Callable[..., Edition]

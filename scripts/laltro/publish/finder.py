@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from laltro.model.record import Record
-from laltro.model.where import municipi_of
+from laltro.model.where import CITY, municipi_of
 from laltro.publish import address
 from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, term
@@ -33,7 +33,7 @@ def area_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
     """Address and HTML of `/aree/<id>/`."""
     for id, name in area_names(edition):
         page = f"aree/{id}/"
-        body = listing(edition, in_area(edition, id), address.climb(page)) + _follow(edition, page, address.NEWS)
+        body = listing(edition, in_area(edition, id), address.climb(page)) + follow(edition, page, address.NEWS)
         article = edition.render("plain.html", title=name, notes=[], body=body)
         description = edition.words.t("site.list.area_description", name=name)
         yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
@@ -50,25 +50,12 @@ def in_area(edition: Edition, area: str) -> list[Record]:
     return [record for kind in KINDS for record in edition.listed(kind) if area in record.items("areas")]
 
 
-def territory_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
-    """Address and HTML of `/territori/<id>/`."""
-    for id, records in edition.territories.items():
-        page = f"territori/{id}/"
-        name = territory_name(edition, id)
-        body = listing(edition, records, address.climb(page))
-        if id in municipi(edition):
-            body += _follow(edition, page, address.NEWS, address.CALENDAR)
-        article = edition.render("plain.html", title=name, notes=_position(edition, id), body=body)
-        description = edition.words.t("site.list.territory_description", name=name)
-        yield page, shell.stamp({"title": name, "description": description, "article": Markup(article)}, page)
-
-
 def municipi(edition: Edition) -> list[str]:
     """The Municipi that have a page."""
     return [id for id in edition.territories if id.startswith("municipio-")]
 
 
-def _follow(edition: Edition, page: str, *files: str) -> Markup:
+def follow(edition: Edition, page: str, *files: str) -> Markup:
     """How to hear of what comes: the files beside a page that can be subscribed to, and how that is done."""
     told = {**{_FOLLOWED[file]: file for file in files}, "how": address.climb(page) + address.OPEN_DATA}
     links = [Link(Text(edition.words.t(f"site.feeds.follow.{name}")), href) for name, href in told.items()]
@@ -78,14 +65,6 @@ def _follow(edition: Edition, page: str, *files: str) -> Markup:
 def territory_name(edition: Edition, id: str) -> str:
     """The name of a Municipio or quarter."""
     return str(term(edition, "territories", id, "").text)
-
-
-def _position(edition: Edition, id: str) -> list[str]:
-    """In which Municipi a quarter lies."""
-    municipi = municipi_of(edition.catalogue, id) if id.startswith("nil-") else []
-    names = ", ".join(territory_name(edition, municipio) for municipio in municipi)
-    key = "part_of" if len(municipi) == 1 else "part_of_many"
-    return [edition.words.t(f"site.list.{key}", names=names)] if municipi else []
 
 
 def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
@@ -103,7 +82,7 @@ def territory_index(edition: Edition, up: str) -> tuple[Entry, ...]:
 
 
 def _home_first(id: str) -> tuple[bool, bool, str]:
-    return (id not in ("municipio-4", "municipio-6"), id == "milano", id)
+    return (id not in ("municipio-4", "municipio-6"), id == CITY, id)
 
 
 def _territory_entry(edition: Edition, id: str, up: str) -> Entry:
@@ -129,7 +108,7 @@ def index(edition: Edition, entries: tuple[Entry, ...]) -> Markup:
 def hand_written(edition: Edition) -> Mapping[str, Markup]:
     """What `@@list@@` stands for, by the address of the hand-written page."""
     lists = {f"{edition.catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in LISTED}
-    lists["incontri/"] += _follow(edition, "incontri/", address.CALENDAR)
+    lists["incontri/"] += follow(edition, "incontri/", address.CALENDAR)
     lists["aree/"] = index(edition, area_index(edition, "../"))
     lists["territori/"] = index(edition, territory_index(edition, "../"))
     return lists

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from laltro.insight.capacity import is_fresh
 from laltro.model.record import Record
 from laltro.model.schema import Field
 from laltro.publish import timetable
 from laltro.publish.address import CALENDAR, MEETING
 from laltro.publish.appointment import when
+from laltro.publish.directions import directions
 from laltro.publish.edition import Text
 from laltro.publish.link import Link
 from laltro.publish.opening import opening_data
 from laltro.publish.value import Row, Shown, View, show, written
 
 # The order in which the headings stand on a page; a field's place among them is its `section`.
-ORDER = ("about", "who", "how", "need", "get", "time", "cost", "where", "people", "result", "contacts")
+ORDER = ("about", "who", "how", "need", "get", "time", "cost", "where", "people", "lack", "result", "contacts")
 # Fields whose text opens their section, without a label.
 OPENING = frozenset({"description", "synthesis", "summary"})
 CONFIDENTIAL = frozenset({"municipio"})
@@ -50,19 +52,14 @@ def _rows(view: View, section: str) -> Iterator[Row]:
         value = view.record.get(field.name)
         if field.section == section and value is not None and _public(view, field, value):
             yield from _ages(view, field, value) if field.name in AGES else [_row(view, field, value)]
-            yield from _point(view) if field.name == "municipio" else ()
-    yield from _hours(view) if section == "where" else ()
+    yield from (*directions(view), *_hours(view)) if section == "where" else ()
     yield from _calendar(view) if section == "time" else ()
 
 
 def _public(view: View, field: Field, value: Any) -> bool:
     if view.record.get("confidential") is True and field.name not in CONFIDENTIAL:
         return False
-    if field.name != "capacity":
-        return True
-    updated = str(value.get("updated", "")) if isinstance(value, Mapping) else ""
-    age = timetable.days_since(updated, view.edition.today)
-    return age is not None and 0 <= age <= timetable.CAPACITY_STAYS_FRESH
+    return field.name != "capacity" or is_fresh(value, view.edition.today)
 
 
 def _row(view: View, field: Field, value: Any) -> Row:
@@ -130,18 +127,6 @@ def _calendar(view: View) -> Iterator[Row]:
     elif record.kind == "lab":
         link = Link(Text(words.t("site.feeds.lab")), here + CALENDAR, (words.t("site.feeds.subscribe"),))
         yield Row("", Shown("aside", link), bare=True)
-
-
-def _point(view: View) -> Iterator[Row]:
-    """Where a place is on a map, and whether the point is only near it."""
-    record, words = view.record, view.edition.words
-    latitude, longitude = record.get("latitude"), record.get("longitude")
-    if record.get("confidential") is True or not (isinstance(latitude, float) and isinstance(longitude, float)):
-        return
-    url = f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
-    near = record.get("point_basis") == "approximate"
-    notes = (words.t("site.value.approximate"),) if near else ()
-    yield Row("", Shown("aside", Link(Text(words.t("site.value.on_map")), url, notes)), bare=True)
 
 
 def undocumented(view: View) -> list[str]:
