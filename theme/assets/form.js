@@ -7,6 +7,11 @@ if (form && record && /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/.test(record)) {
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
 }
 
+// A search that found nothing hands on its words.
+const told = new URLSearchParams(location.search).get("statement");
+const statement = form?.elements.statement;
+if (statement && told && !statement.value) statement.value = told.slice(0, 400);
+
 // After a failed send the reader, and the screen reader, begin at what is to be corrected.
 document.getElementById("problems-box")?.focus();
 

@@ -19,13 +19,13 @@ export const milanTime = (moment) => {
   return [today, day === today && before === minute ? 180 : minute];
 };
 
-const shift = (day, days) => {
+export const shift = (day, days) => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 };
 
-const weekday = (day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+export const weekday = (day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 const holds = (period, day) => {
   if (period.sure_from <= day && day <= period.sure_to) return true;
@@ -42,7 +42,7 @@ const isSchoolDay = (off, day) => {
   return within(off.lessons, day) ? true : null;
 };
 
-const held = (row, hours, off, day) => {
+export const held = (row, hours, off, day) => {
   if (!row.days.includes(weekday(day)) || (row.nth && !isNth(row.nth, day))) return false;
   const closed = hours.closures.map((closure) => holds(closure, day));
   const answers = [holds(row.period, day), row.school ? isSchoolDay(off, day) : true];

@@ -33,6 +33,9 @@ class Period:
         return None if self.first <= day <= self.last else False
 
 
+_NEVER = Period(_END, _END, _START, _START)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Hours on some days (0 is Monday), `nth` of the month where not 0. Minutes of the day, None if not documented."""
@@ -57,17 +60,25 @@ class Hours:
 
 def hours_of(record: Record) -> Hours | None:
     """The hours of a record; None for one without any, or that nobody ever confirmed."""
-    confirmed, rows = span(str(record.get("hours_confirmed", ""))), record.items("schedules")
-    if confirmed is None or confirmed[0] != confirmed[1] or not rows:
+    confirmed = span(str(record.get("hours_confirmed", "")))
+    if confirmed is None or confirmed[0] != confirmed[1]:
         return None
     first, last = confirmed[0].isoformat(), (confirmed[0] + timedelta(days=HOURS_STAY_FRESH)).isoformat()
+    return _hours(record, Period(first, first, last, last))
+
+
+def stated_hours(record: Record) -> Hours | None:
+    """The hours that a record states, confirmed or not: enough for "on Mondays", never trusted for "now"."""
+    return _hours(record, _NEVER)
+
+
+def _hours(record: Record, confirmed: Period) -> Hours | None:
+    rows = record.items("schedules")
+    if not rows:
+        return None
     noted = bool(record.get("hours_note")) or any(isinstance(row, Mapping) and row.get("note") for row in rows)
-    return Hours(
-        tuple(_row(row) for row in rows),
-        tuple(_period(row) for row in record.items("closures")),
-        Period(first, first, last, last),
-        noted,
-    )
+    closures = tuple(_period(row) for row in record.items("closures"))
+    return Hours(tuple(_row(row) for row in rows), closures, confirmed, noted)
 
 
 def _row(values: Any) -> Row:
@@ -78,13 +89,14 @@ def _row(values: Any) -> Row:
     days = tuple(DAYS.index(str(day)) for day in stated) if known and stated else tuple(range(7))
     monthly = get.get("recurrence") == "monthly_nth"
     nth = get.get("nth") if monthly and get.get("nth") in _NTH else 0
-    opens, closes = _minutes(get.get("opens_at")), _minutes(get.get("closes_at"))
+    opens, closes = minutes(get.get("opens_at")), minutes(get.get("closes_at"))
     if not known or opens is None or closes is None or (monthly and not nth):
         opens = closes = None
     return Row(days, int(nth or 0), opens, closes, get.get("school_calendar") is True, _period(values))
 
 
-def _minutes(text: Any) -> int | None:
+def minutes(text: Any) -> int | None:
+    """The minute of the day that `HH:MM` names; None for anything else."""
     match = _TIME.fullmatch(str(text))
     return int(match[1]) * 60 + int(match[2]) if match else None
 

@@ -18,12 +18,13 @@ Tree = dict[str, Any]
 
 def places(catalogue: Catalogue, site_url: str) -> bytes:
     """A FeatureCollection of the places of a released catalogue; those withdrawn or confidential are left out."""
-    drawn = [place for place in catalogue.of("place") if _is_drawn(place)]
+    drawn = [place for place in catalogue.of("place") if is_drawn(place)]
     features = [_feature(catalogue, place, site_url) for place in drawn]
     return as_json({"type": "FeatureCollection", "features": features})
 
 
-def _is_drawn(place: Record) -> bool:
+def is_drawn(place: Record) -> bool:
+    """Whether a place has a point that may be shown: not withdrawn, not confidential."""
     point = (place.get("longitude"), place.get("latitude"))
     open_to_all = place.get("status") == "published" and place.get("confidential") is not True
     return open_to_all and all(isinstance(part, float) for part in point)

@@ -90,7 +90,7 @@ def listing(
 def _groups(edition: Edition, records: list[Record], up: str, single: bool, suffix: str) -> list[Group]:
     found = []
     for kind in LISTED:
-        cards = tuple(_card(edition, record, up) for record in _ordered(edition, kind, records))
+        cards = tuple(card(edition, record, up) for record in _ordered(edition, kind, records))
         if cards:
             heading = "" if single else edition.words.kind(kind, "many")
             found.append(Group(f"{edition.catalogue.schemas[kind].folder}{suffix}", heading, cards))
@@ -105,7 +105,8 @@ def _ordered(edition: Edition, kind: str, records: list[Record]) -> list[Record]
     return chosen
 
 
-def _card(edition: Edition, record: Record, up: str) -> Card:
+def card(edition: Edition, record: Record, up: str) -> Card:
+    """A record as lists and the search show it."""
     summary = edition.text(record, "summary") or edition.text(record, "synthesis")
     return Card(
         Link(edition.title(record), f"{up}{edition.address(record)}"),

@@ -1,6 +1,7 @@
-"""Pagefind's index in one order: it writes filters in a random one, and the same site must be the same bytes.
+"""Pagefind's index: what it says of each page, and in one order, for the same site must be the same bytes.
 
-A filter's values, and the list of filters, are sorted; the names of these files follow from their contents.
+It writes filters in a random order. A filter's values, and the list of filters, are sorted; the names of these files
+follow from their contents.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +19,23 @@ ENTRY = "pagefind-entry.json"
 _MAGIC = b"pagefind_dcd"
 # Where a metadata file lists its filters as [name, file] (the others: version, pages, chunks, sorts, fields).
 _FILTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A page of the index: the id by which results name it, and its title."""
+
+    id: str
+    title: str
+
+
+def indexed(fragments: Mapping[str, bytes]) -> dict[str, Indexed]:
+    """The pages of an index by their address (`en/servizi/x/`), from its fragments by name (`it_0701eb1`)."""
+    found = {}
+    for id, data in fragments.items():
+        page = json.loads(gzip.decompress(data).removeprefix(_MAGIC))
+        found[str(page["url"]).lstrip("/")] = Indexed(id, str(page["meta"].get("title", "")))
+    return found
 
 
 def ordered(files: Mapping[str, bytes]) -> dict[str, bytes]:

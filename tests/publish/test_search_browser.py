@@ -1,0 +1,398 @@
+# SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The search in a real browser: its rules as tables, and what people do with it."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+# Monday 23 November 2026, 18:40 in Milan: the example porter's lodge is open until eight.
+MONDAY = datetime.fromisoformat("2026-11-23T18:40:00+01:00")
+HERE = {"latitude": 45.4333, "longitude": 9.2444}
+
+
+@pytest.fixture
+def watched(page: Page, root: str) -> Iterator[Page]:
+    """The search's page; the test fails if a script complains, or anything but the site is asked."""
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda asked: None if asked.url.startswith((root, "data:")) else seen.append(asked.url))
+    page.clock.set_fixed_time(MONDAY)
+    page.goto(f"{root}cerca/")
+    expect(page.locator("[data-count]")).not_to_be_empty()
+    yield page
+    assert seen == []
+
+
+@pytest.fixture(scope="module")
+def rules(browser: Browser, root: str) -> Iterator[Page]:
+    """A page of the site to try the search's modules in."""
+    page = browser.new_page()
+    page.goto(f"{root}404.html")
+    yield page
+    page.close()
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("[data-results]")).not_to_have_attribute("aria-busy", "true")
+
+
+def titles(page: Page) -> list[str]:
+    settled(page)
+    return page.locator("[data-results] .name").all_inner_texts()
+
+
+# Rows of facets as the file has them, by their title.
+WEEK = {"rows": [{"days": [0, 2], "nth": 0, "opens": 1020, "closes": 1140, "school": False, "period": {}}]}
+ALWAYS = {"first": "", "sure_from": "", "sure_to": "9999", "last": "9999"}
+NEVER = {"first": "9999", "sure_from": "9999", "sure_to": "", "last": ""}
+HOURS = {"rows": [{**WEEK["rows"][0], "period": ALWAYS}], "closures": [], "noted": False}
+ROWS: list[dict[str, Any]] = [
+    {
+        "title": "nido",
+        "kind": "service",
+        "area": "childcare",
+        "where": "municipio-6 nil-46",
+        "cost": "free",
+        "age": [3, 36],
+    },
+    {"title": "corso", "kind": "service", "area": "training", "where": "municipio-4", "cost": "", "hours": 0},
+    {
+        "title": "gioco",
+        "kind": "service",
+        "area": "childcare training",
+        "where": "municipio-4",
+        "cost": "fee",
+        "hours": 1,
+    },
+    {"title": "vecchio", "kind": "service", "area": "childcare", "where": "municipio-4", "cost": "free", "over": 1},
+    {
+        "title": "sala",
+        "kind": "offer",
+        "area": "other",
+        "where": "municipio-6",
+        "cost": "free",
+        "open_to": "employees community",
+    },
+    {
+        "title": "ente",
+        "kind": "organization",
+        "area": "",
+        "where": "municipio-4",
+        "cost": None,
+        "hours": None,
+        "audience": None,
+    },
+    {"title": "tutti", "kind": "service", "area": "other", "where": "", "cost": "", "audience": "all"},
+]
+BLANK = {"over": 0, "hours": "", "age": [], "audience": "", "language": "", "access": "", "open_to": "", "origin": ""}
+FILE = {
+    "columns": {
+        name: [{**BLANK, **row}[name] for row in ROWS] for name in (*BLANK, "title", "kind", "area", "where", "cost")
+    },
+    "timetables": [{**HOURS, "confirmed": ALWAYS}, {**HOURS, "confirmed": NEVER}],
+    "kinds": {},
+}
+FILE["columns"]["href"] = FILE["columns"]["title"]
+OPTIONS = {
+    "area": ["childcare", "training", "other"],
+    "cost": ["free", "fee"],
+    "age": ["12"],
+    "now": ["1"],
+    "day": ["mon", "tue"],
+}
+SIEVE = """async ([root, file, chosen, options, moment]) => {
+  const { makeContext, readRows, sieve } = await import(new URL("assets/search/facets.js", root).href);
+  const off = { holidays: [], breaks: [], lessons: [], years: [2026] };
+  const found = sieve(readRows(file), chosen, options, makeContext(off, new Date(moment)));
+  const plain = ([name, numbers]) => [name, Object.fromEntries(numbers)];
+  const counts = Object.fromEntries(Object.entries(found.counts).map(plain));
+  return { ...found, counts, rows: found.rows.map(({ title }) => title) };
+}"""
+
+
+def sieve(page: Page, root: str, chosen: dict[str, Any], moment: datetime = MONDAY) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(SIEVE, [root, FILE, chosen, OPTIONS, moment.isoformat()])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rows"),
+    [
+        ({}, "nido corso gioco sala ente tutti"),
+        ({"historic": True}, "nido corso gioco vecchio sala ente tutti"),
+        ({"area": ["childcare"]}, "nido gioco"),
+        ({"area": ["childcare", "other"]}, "nido gioco sala tutti"),
+        ({"area": ["childcare"], "municipio": ["municipio-4"]}, "gioco"),
+        ({"nil": ["nil-46"]}, "nido"),
+        ({"kind": ["offer", "organization"]}, "sala ente"),
+        ({"cost": ["free"]}, "nido sala"),
+        ({"cost": ["free"], "unsure": True}, "nido corso sala tutti"),
+        ({"open_to": ["employees"]}, "sala"),
+        ({"audience": ["parents"]}, "tutti"),
+        ({"age": "12"}, "nido"),
+        ({"age": "48"}, ""),
+        ({"age": "0"}, "nido"),
+        ({"day": "mon"}, "corso gioco"),
+        ({"day": "today"}, "corso gioco"),
+        ({"day": "tomorrow"}, ""),
+        ({"day": "mon", "time": "evening"}, "corso gioco"),
+        ({"time": "morning"}, ""),
+        ({"now": True}, "corso"),
+    ],
+)
+def test_what_passes(rules: Page, root: str, chosen: dict[str, Any], rows: str) -> None:
+    assert sieve(rules, root, chosen)["rows"] == rows.split()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "facet", "counts"),
+    [
+        ({}, "area", {"childcare": 2, "training": 2, "other": 2}),
+        ({"area": ["childcare"]}, "area", {"childcare": 2, "training": 2, "other": 2}),
+        ({"cost": ["free"]}, "area", {"childcare": 1, "other": 1}),
+        ({"cost": ["free"]}, "cost", {"free": 2, "fee": 1}),
+        ({"cost": ["free"], "unsure": True}, "cost", {"free": 4, "fee": 3}),
+        ({"area": ["other"], "cost": ["fee"]}, "cost", {"free": 1}),
+        ({}, "now", {"1": 1}),
+        ({}, "day", {"mon": 2}),
+        ({}, "age", {"12": 1}),
+    ],
+)
+def test_how_many_each_choice_would_leave(
+    rules: Page, root: str, chosen: dict[str, Any], facet: str, counts: dict[str, int]
+) -> None:
+    assert sieve(rules, root, chosen)["counts"][facet] == counts
+
+
+@pytest.mark.parametrize(
+    ("chosen", "untold", "without"),
+    [
+        ({"cost": ["free"]}, 2, {"cost": 4, "historic": 1}),
+        ({"area": ["childcare"], "nil": ["nil-35"]}, 0, {"nil": 2}),
+        ({"now": True}, 4, {"now": 5}),
+    ],
+)
+def test_what_was_left_out_and_why(
+    rules: Page, root: str, chosen: dict[str, Any], untold: int, without: dict[str, int]
+) -> None:
+    found = sieve(rules, root, chosen)
+    assert (found["untold"], found["without"]) == (untold, without)
+
+
+LEXICON = """async ([root, name, words]) => {
+  const lexicon = await import(new URL("assets/search/lexicon.js", root).href);
+  return name === "closest" ? lexicon.closest(words[0], new Map(Object.entries(words[1]))) : lexicon[name](...words);
+}"""
+KNOWN = {"doposcuola": 5, "scuola": 9, "corvetto": 7, "corretto": 1, "nido": 4, "pane": 3}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "answer"),
+    [
+        ("fold", ["Città È già"], "citta e gia"),
+        ("split", ["Nell'orto, 18 anni!"], ["nell", "orto", "18", "anni"]),
+        ("stem", ["biblioteche", "it"], "bibliotec"),
+        ("stem", ["biblioteca", "it"], "bibliotec"),
+        ("stem", ["nurseries", "en"], "nursery"),
+        ("stem", ["gas", "it"], "gas"),
+        ("distance", ["scuola", "scuola", 2], 0),
+        ("distance", ["sucola", "scuola", 2], 1),
+        ("distance", ["scola", "scuola", 2], 1),
+        ("closest", ["dopscuola", KNOWN], "doposcuola"),
+        ("closest", ["corveto", KNOWN], "corvetto"),
+        ("closest", ["niddo", KNOWN], "nido"),
+        ("closest", ["xilofono", KNOWN], ""),
+    ],
+)
+def test_words_as_people_write_them(rules: Page, root: str, name: str, words: list[Any], answer: object) -> None:
+    assert rules.evaluate(LEXICON, [root, name, words]) == answer
+
+
+def test_results_come_as_you_type_without_a_step_back_for_each_letter(watched: Page) -> None:
+    before = watched.evaluate("history.length")
+    watched.get_by_role("searchbox").press_sequentially("inventat", delay=20)
+    expect(watched).to_have_url(re.compile(r"\?q=inventat$"))
+    assert "Portineria di esempio" in titles(watched)
+    assert watched.evaluate("history.length") == before
+    assert watched.evaluate("document.activeElement.id") == "q"
+
+
+def test_filters_stand_in_the_address_and_back_undoes_them(watched: Page, root: str) -> None:
+    everything = titles(watched)
+    watched.get_by_role("checkbox", name="Genitorialità").check()
+    expect(watched).to_have_url(f"{root}cerca/?area=parenting")
+    assert "Portineria di esempio" in titles(watched)
+    assert len(titles(watched)) < len(everything)
+    watched.get_by_role("checkbox", name="Municipio 4").check()
+    expect(watched).to_have_url(f"{root}cerca/?area=parenting&municipio=municipio-4")
+    watched.go_back()
+    expect(watched).to_have_url(f"{root}cerca/?area=parenting")
+    expect(watched.get_by_role("checkbox", name="Municipio 4")).not_to_be_checked()
+    watched.go_back()
+    assert titles(watched) == everything
+    watched.goto(f"{root}cerca/?area=parenting")
+    expect(watched.get_by_role("checkbox", name="Genitorialità")).to_be_checked()
+
+
+def test_each_choice_says_how_many_it_leaves_and_none_is_no_choice(watched: Page) -> None:
+    number = watched.locator(".pills .choice", has_text="Genitorialità").locator("[data-n]").inner_text()
+    watched.get_by_role("checkbox", name="Genitorialità").check()
+    settled(watched)
+    assert watched.locator("[data-results] > li").count() == int(number)
+    expect(watched.get_by_role("checkbox", name="Altro")).to_be_enabled()  # topics add up
+    watched.goto(f"{watched.url}&q=ostile")
+    settled(watched)
+    expect(watched.get_by_role("checkbox", name="Municipio 4")).to_be_disabled()
+
+
+def test_a_chip_removes_its_filter_and_the_focus_is_not_lost(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?area=parenting&cost=fee")
+    settled(watched)
+    watched.get_by_role("button", name="Togli il filtro: Genitorialità").click()
+    expect(watched).to_have_url(f"{root}cerca/?cost=fee")
+    assert watched.evaluate("document.activeElement.textContent") == "A pagamento"
+    watched.keyboard.press("Enter")
+    expect(watched).to_have_url(f"{root}cerca/")
+    assert watched.evaluate("document.activeElement.id") == "q"
+
+
+def test_keys_alone_lead_from_the_question_to_a_record(watched: Page, root: str) -> None:
+    watched.set_viewport_size({"width": 360, "height": 800})
+    watched.reload()
+    settled(watched)
+    watched.get_by_role("searchbox").focus()
+    watched.keyboard.type("portineria")
+    watched.keyboard.press("Enter")
+    settled(watched)
+    for _ in range(30):
+        watched.keyboard.press("Tab")
+        if watched.evaluate("document.activeElement.value") == "municipio-4":
+            watched.keyboard.press("Space")
+        if watched.evaluate("document.activeElement.closest('[data-results]') !== null"):
+            break
+    expect(watched).to_have_url(f"{root}cerca/?q=portineria&municipio=municipio-4")
+    watched.keyboard.press("Enter")
+    expect(watched).to_have_url(f"{root}servizi/esempio-portineria/")
+
+
+def test_open_now_is_what_the_record_says(watched: Page, root: str) -> None:
+    watched.get_by_role("checkbox", name="Aperto ora").check()
+    assert titles(watched) == ["Portineria di esempio"]
+    card = watched.locator("[data-results] .opening").inner_text()
+    watched.goto(f"{root}servizi/esempio-portineria/")
+    assert watched.locator(".opening").first.inner_text() == card
+    assert card.startswith("Aperto ora, fino alle 20:00")
+
+
+def test_near_me_sorts_here_and_tells_nobody_where(watched: Page, root: str) -> None:
+    asked: list[str] = []
+    watched.on("request", lambda request: asked.append(request.url))
+    watched.context.grant_permissions(["geolocation"])
+    watched.context.set_geolocation(HERE)
+    watched.get_by_role("checkbox", name="Vicino a me").check()
+    expect(watched).to_have_url(f"{root}cerca/?near=1")
+    expect(watched.locator("[data-results] .facts").first).to_contain_text("a ")
+    assert any(" m" in text or " km" in text for text in watched.locator("[data-results] .facts").all_inner_texts())
+    assert not [url for url in (*asked, watched.url) if "45.4" in url or "9.24" in url]
+    assert (
+        watched.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])").count("45.4") == 0
+    )
+
+
+def test_who_keeps_the_position_to_himself_is_told_what_else_to_do(watched: Page, root: str) -> None:
+    watched.get_by_role("checkbox", name="Vicino a me").click()
+    expect(watched.locator("[data-note]")).to_contain_text("Scegli un Municipio")
+    expect(watched.get_by_role("checkbox", name="Vicino a me")).not_to_be_checked()
+    assert watched.url == f"{root}cerca/"
+
+
+def test_an_address_that_says_near_asks_for_nothing_by_itself(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?near=1&area=parenting")
+    expect(watched.locator("[data-note]")).to_contain_text("premi «Vicino a me»")
+    expect(watched).to_have_url(f"{root}cerca/?area=parenting")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("portneria", "portineria"), ("inventatto", "inventato")])
+def test_a_slip_of_the_keys_is_forgiven_and_said(watched: Page, typed: str, meant: str) -> None:
+    watched.get_by_role("searchbox").fill(typed)
+    watched.keyboard.press("Enter")
+    expect(watched.locator("[data-note]")).to_contain_text(f"Forse cercavi: {meant}")
+    assert titles(watched)
+
+
+def test_nothing_found_leads_to_what_is_near_and_to_the_need(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?q=portineria&cost=free")
+    expect(watched.locator("[data-count]")).to_contain_text("Nessun risultato.")
+    watched.locator("[data-nothing]").get_by_role("button", name="Senza «Gratis»").click()
+    expect(watched).to_have_url(f"{root}cerca/?q=portineria")
+    assert "Portineria di esempio" in titles(watched)
+    watched.get_by_role("searchbox").fill("xilofono & <b>")
+    watched.keyboard.press("Enter")
+    watched.get_by_role("link", name="Racconta un bisogno").click()
+    assert watched.locator("#f-statement").input_value() == "xilofono & <b>"
+
+
+def test_silent_records_are_one_button_away(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?cost=free&kind=service")
+    settled(watched)
+    before = len(titles(watched))
+    watched.get_by_role("button", name="Anche chi non lo dice").click()
+    expect(watched).to_have_url(f"{root}cerca/?kind=service&cost=free&unsure=1")
+    assert len(titles(watched)) > before
+
+
+def test_the_map_shows_the_same_results_and_counts_those_without_a_point(watched: Page, root: str) -> None:
+    watched.get_by_role("radio", name="Mappa").check()
+    expect(watched).to_have_url(f"{root}cerca/?view=map")
+    expect(watched.locator("[data-map] .leaflet-marker-icon").first).to_be_visible()
+    expect(watched.locator("[data-note]")).to_contain_text("punto sulla mappa")
+    assert titles(watched)  # still in the list
+    watched.get_by_role("radio", name="Elenco").check()
+    expect(watched.locator("[data-map]")).to_be_hidden()
+
+
+def test_without_the_file_of_facets_there_are_the_lists(page: Page, root: str) -> None:
+    page.route("**/facets.json", lambda route: route.fulfill(status=500))
+    page.goto(f"{root}cerca/")
+    expect(page.locator("[data-count]")).to_contain_text("La ricerca non è partita")
+    expect(page.locator("[data-lists] a").first).to_be_visible()
+
+
+def test_without_the_full_text_titles_and_summaries_are_searched(page: Page, root: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{root}cerca/?q=portineria")
+    assert "Portineria di esempio" in titles(page)
+
+
+def test_without_javascript_only_the_lists_are_shown(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}cerca/")
+    assert not page.locator("#search-form").is_visible()
+    for folder in ("servizi", "aree", "territori"):
+        assert page.locator(f"noscript a[href='../{folder}/']").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["cerca/?area=parenting&cost=free", "cerca/?q=xilofono", "en/cerca/?view=map"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_nothing_in_any_state(browser: Browser, root: str, address: str, width: int, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(root + address)
+    for summary in page.locator(".search__panel > summary").all() if width == 360 else ():
+        summary.click()
+    settled(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    violations = Axe().run(page).response["violations"]
+    context.close()
+    assert [f"{item['id']}: {item['nodes'][0]['html']}" for item in violations] == []

@@ -1,0 +1,101 @@
+// Which rows hold what is asked, and the best first. Titles and names weigh more than the summary, and that more than a
+// page's other text, of which only Pagefind knows.
+import { closest, groups, split, stem } from "./lexicon.js";
+
+const FIELDS = [[5, (row) => row.title], [3, (row) => row.named.join(" ")], [2, (row) => row.summary],
+  [1.5, (row) => row.facts.join(" ")], [1, (row) => row.kindName]];
+const BODY = 1;
+const PREFIX = 0.7;
+const KINDS = { service: 1.2, page: 0.6 };
+// Of what is asked, by weight, a row must hold at least this part of what the best one holds.
+const ENOUGH = 0.5;
+
+const note = (index, row, text, weight) => {
+  for (const word of split(text)) {
+    const root = stem(word, index.lang);
+    if (!index.postings.has(root)) index.postings.set(root, new Map());
+    const rows = index.postings.get(root);
+    rows.set(row, Math.max(weight, rows.get(row) ?? 0));
+    index.vocabulary.set(word, (index.vocabulary.get(word) ?? 0) + 1);
+  }
+};
+
+// `words` as the file of facets has them: a term, and what stands for it.
+export const makeIndex = (rows, words, lang) => {
+  const index = { postings: new Map(), vocabulary: new Map(), pages: new Map(), size: rows.length, words, lang };
+  for (const row of rows) {
+    index.pages.set(row.page, row);
+    for (const [weight, text] of FIELDS) note(index, row, text(row), weight);
+  }
+  for (const [term, also] of Object.entries(words)) {
+    if (also.length && !term.includes(" ") && !index.vocabulary.has(term)) index.vocabulary.set(term, 0);
+  }
+  return index;
+};
+
+const EMPTY = new Map();
+
+// Rows that hold all words of an alternative, with the least of their weights.
+const holding = (index, { stems, weight }) => {
+  const [first = EMPTY, ...others] = stems.map((root) => index.postings.get(root) ?? EMPTY);
+  const found = new Map();
+  for (const [row, own] of first) {
+    const least = Math.min(own, ...others.map((rows) => rows.get(row) ?? 0));
+    if (least) found.set(row, least * weight);
+  }
+  return found;
+};
+
+const best = (found, row, score) => found.set(row, Math.max(score, found.get(row) ?? 0));
+
+const fromBody = (index, body, { text, weight }) => (body?.get(text) ?? [])
+  .map((page) => [index.pages.get(page), BODY * weight]).filter(([row]) => row);
+
+const begun = (index, text) => [...index.vocabulary.keys()].filter((word) => text.length > 2 && word.startsWith(text))
+  .map((word) => ({ stems: [stem(word, index.lang)], weight: PREFIX }));
+
+const hits = (index, { text, alternatives }, body) => {
+  const found = new Map();
+  for (const one of alternatives) {
+    for (const [row, score] of holding(index, one)) best(found, row, score);
+    for (const [row, score] of fromBody(index, body, one)) best(found, row, score);
+  }
+  if (found.size) return found;
+  for (const one of begun(index, text)) for (const [row, score] of holding(index, one)) best(found, row, score);
+  return found;
+};
+
+const scored = (index, each) => {
+  const scores = new Map();
+  for (const found of each) {
+    const rarity = Math.log(1 + index.size / (1 + found.size));
+    for (const [row, score] of found) {
+      const { sum, held } = scores.get(row) ?? { sum: 0, held: 0 };
+      scores.set(row, { sum: sum + score * rarity, held: held + rarity });
+    }
+  }
+  return scores;
+};
+
+const kept = (scores) => {
+  const most = Math.max(0, ...[...scores.values()].map(({ held }) => held));
+  return new Map([...scores].filter(([, { held }]) => held >= ENOUGH * most)
+    .map(([row, { sum, held }]) => [row, sum * (held / most) ** 2 * (row.over ? 0.8 : 1) * (KINDS[row.kind] ?? 1)]));
+};
+
+// The texts that Pagefind should be asked for.
+export const texts = (index, query) => groups(query, index.words, index.lang)
+  .flatMap(({ alternatives }) => alternatives.map(({ text }) => text));
+
+// Rows to scores. `body`: pages by text, as Pagefind found them; without it nothing is taken for a slip of the keys.
+// `corrected` is what was searched instead, where a word occurs nowhere.
+export const rank = (index, query, body) => {
+  const asked = groups(query, index.words, index.lang);
+  const each = asked.map((group) => hits(index, group, body));
+  const meant = body ? asked.map(({ text }, n) => (each[n].size ? text : closest(text, index.vocabulary) || text)) : [];
+  const corrected = meant.join(" ");
+  const again = body && corrected !== asked.map(({ text }) => text).join(" ");
+  if (!again) return { scores: kept(scored(index, each)), corrected: "" };
+  const better = groups(corrected, index.words, index.lang).map((group) => hits(index, group, body));
+  return { scores: kept(scored(index, better)), corrected };
+};
