@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Editions of made-up catalogues, and one whole site built of the example records in `data/`."""
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,8 @@ from laltro.publish.template import environment
 from laltro.publish.words import Words
 from laltro.world.files import HOME, ROOT, read_schemas, read_strings, read_vocabularies, support
 from laltro.world.site import build
+from tests.host import hosted
+from tests.pseudo import add_language
 
 DAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parent / "data"
@@ -64,3 +70,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "site"
     build(EXAMPLES, folder, DAY, site_url=SITE_URL)
     return folder
+
+
+@pytest.fixture(scope="session")
+def root(site: Path) -> Iterator[str]:
+    """The address of the example site below a path, on a host of static pages."""
+    with hosted(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example records in two more languages, one of them from right to left, in a repository of their own."""
+    top = tmp_path_factory.mktemp("babel")
+    for name in ("content", "data", "scripts", "theme"):
+        shutil.copytree(ROOT / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for config in ROOT.glob("mkdocs*.yml"):
+        shutil.copy(config, top)
+    add_language(top, "qpl", "ltr")
+    add_language(top, "qpr", "rtl")
+    built = f"build(Path({str(EXAMPLES)!r}), Path('site'), date({DAY:%Y, %-m, %-d}), site_url={SITE_URL!r})"
+    code = f"from datetime import date; from pathlib import Path; from laltro.world.site import build; {built}"
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=top, env={**os.environ, "PYTHONPATH": str(top / "scripts")}, check=True
+    )
+    return top / "site"

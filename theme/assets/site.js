@@ -5,17 +5,14 @@
   if (!button || !menu) return;
   const open = (yes) => {
     button.setAttribute("aria-expanded", String(yes));
-    menu.classList.toggle("masthead__nav--folded", !yes);
     menu.classList.toggle("masthead__nav--open", yes);
   };
-  button.hidden = false;
-  open(false);
   button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") { open(false); button.focus(); }
   });
 })();
 // The language switch keeps what was searched for.
-document.querySelector("[data-switch]")?.addEventListener("click", (event) => {
-  if (location.search) event.currentTarget.search = location.search;
+for (const way of document.querySelectorAll("[data-switch]")) way.addEventListener("click", () => {
+  if (location.search) way.search = location.search;
 });

@@ -18,10 +18,9 @@ from laltro.check.report import visible
 from laltro.check.rules import check as check_catalogue
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.model.diagnostic import errors
-from laltro.model.strings import LANGUAGES
 from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults
 from laltro.world.door import Door, application
-from laltro.world.files import BrokenSupport, read_catalogue, stamp
+from laltro.world.files import BrokenSupport, languages, read_catalogue, stamp
 from laltro.world.site import build as build_site
 from laltro.world.site import sentences, today
 from laltro.world.watch import watch
@@ -53,7 +52,7 @@ NEEDED = {SITE_URL: "no_site_url", REPOSITORY: "no_repository"}
 )
 def ready(data: Path, content: Path) -> None:
     """Dice che cosa manca per pubblicare il sito. / Say what is missing before the site may be published."""
-    found = _blanks_of(content)
+    found = _blanks_of(data, content)
     for blank in found:
         click.echo(visible(f"{blank.path}:{blank.line}: {blank.text}"))
     if found:
@@ -61,7 +60,7 @@ def ready(data: Path, content: Path) -> None:
     unset = [key for name, key in NEEDED.items() if not os.environ.get(name, "").strip()]
     for key in unset:
         say(data, f"ready.{key}")
-    empty = [content / lang for lang in LANGUAGES if not any((content / lang).rglob("*.md"))]
+    empty = [content / lang for lang in languages(data) if not any((content / lang).rglob("*.md"))]
     for folder in empty:
         say(data, "ready.no_pages", folder=str(folder))
     if found or unset or empty:
@@ -69,10 +68,10 @@ def ready(data: Path, content: Path) -> None:
     say(data, "ready.nothing_missing")
 
 
-def _blanks_of(content: Path) -> list[Blank]:
+def _blanks_of(data: Path, content: Path) -> list[Blank]:
     """What is still to be written in the published pages and in the owner's files beside their folder."""
     beside = [path for name in OWNER_FILES if (path := content.parent / name).is_file()]
-    pages = [page for lang in LANGUAGES for page in sorted((content / lang).rglob("*.md"))]
+    pages = [page for lang in languages(data) for page in sorted((content / lang).rglob("*.md"))]
     texts = {str(path): path.read_text(encoding="utf-8", errors="replace") for path in [*beside, *pages]}
     return [blank for path, text in texts.items() for blank in blanks(path, text)]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Key, Record, title
 from laltro.model.schema import Field, Schema, walk
 from laltro.model.shelf import Shelf
+from laltro.model.strings import FIRST
 from laltro.model.territory import Territories
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Vocabulary:
     def row(self, id: str) -> Mapping[str, str] | None:
         """The row of a code."""
         return next((row for row in self.rows if row.get("id") == id), None)
+
+
+def name_of(row: Mapping[str, str], lang: str) -> str:
+    """What a row of a vocabulary is called in a language: in Italian where it has no name there, else by its code."""
+    names = (row.get(key) for key in (f"name_{lang}", f"name_{FIRST}", "name", "id"))
+    return next((name for name in names if name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,17 @@ class Catalogue:
         """The records that `record.field` refers to, in the order stated; missing ones are left out."""
         targets = [link.target for link in self.references(record) if link.path[0] == field]
         return [self.records[key] for key in dict.fromkeys(targets) if key in self.records]
+
+    def derived(self, make: Callable[..., T], *given: str) -> T:
+        """What `make(catalogue, *given)` gives: made when it is first asked for, and kept as long as the catalogue."""
+        if (make, given) not in self._derived:
+            self._derived[make, given] = make(self, *given)
+        found: T = self._derived[make, given]
+        return found
+
+    @cached_property
+    def _derived(self) -> dict[tuple[Callable[..., Any], tuple[str, ...]], Any]:
+        return {}
 
     def holding(self, records: Iterable[Record]) -> Catalogue:
         """The same catalogue with `records` added or replaced."""

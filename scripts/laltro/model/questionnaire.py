@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from laltro.model.catalogue import Vocabulary
+from laltro.model.catalogue import Vocabulary, name_of
 from laltro.model.form import CLEAR, PARTS, Form, FormField, Option, Words
 from laltro.model.grammar import grammars
 from laltro.model.schema import Field, FormHints, Question, Schema, format_of, reference_of
@@ -175,7 +175,7 @@ def _without_clear(item: FormField) -> tuple[Option, ...]:
 
 
 def _row_labels(row: Mapping[str, str], words: Words) -> dict[str, str]:
-    return {lang: row.get(f"name_{lang}") or row["name"] for lang in words}
+    return {lang: name_of(row, lang) for lang in words}
 
 
 def _ending(asked: list[FormField]) -> tuple[FormField, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from laltro.model.document import Tree
 
-LANGUAGES = ("it", "en")
+# The language of the records and of the root of the site. The others are those that have a `data/i18n/<lang>.yaml`.
+FIRST = "it"
 
 
 class MissingText(KeyError):

@@ -13,7 +13,8 @@ from laltro.model.schema import Field, walk
 # are listed.
 TERRITORY = "territory"
 TERRITORIES = "territories"
-HOME = ("milano", "municipio-4", "municipio-6")
+CITY = "milano"
+HOME = (CITY, "municipio-4", "municipio-6")
 # The references that say where a record is.
 _WHERE = ("places", "place", "lab")
 
@@ -58,6 +59,12 @@ def _share(row: Mapping[str, str]) -> float:
         return float(row["share"])
     except (KeyError, ValueError):
         return 0
+
+
+def home_territories(catalogue: Catalogue) -> list[str]:
+    """The city, Municipi 4 and 6 and the quarters in them, in the order of the vocabulary."""
+    known = catalogue.vocabularies[TERRITORIES].ids()
+    return [id for id in known if id in HOME or set(municipi_of(catalogue, id)) & set(HOME)]
 
 
 def at_home(catalogue: Catalogue, record: Record) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 
 from jinja2 import Environment
 
+from laltro.insight.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
-from laltro.model.strings import LANGUAGES
-from laltro.model.where import HOME, TERRITORIES, TERRITORY, territories_of
+from laltro.model.strings import FIRST
+from laltro.model.where import TERRITORIES, TERRITORY, home_territories, territories_of
 from laltro.publish.words import Words
 
 PUBLIC = ("published", "archived")
@@ -36,7 +37,8 @@ class Edition:
 
     `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
     `territories` are the listed records of each territory that has a page, `located` the territories of each record;
-    `forms` names the forms that have a page, in their order.
+    `forms` names the forms that have a page, in their order; `revisions` are the last ones of each record, where git
+    tells them; `languages` are all languages of the site, the own one too.
     """
 
     catalogue: Catalogue
@@ -47,6 +49,8 @@ class Edition:
     territories: Mapping[str, list[Record]] = field(default_factory=dict)
     located: Mapping[Key, list[str]] = field(default_factory=dict)
     forms: tuple[str, ...] = ()
+    revisions: Mapping[Key, tuple[Revision, ...]] = field(default_factory=dict)
+    languages: tuple[Words, ...] = ()
 
     @property
     def lang(self) -> str:
@@ -56,7 +60,7 @@ class Edition:
     @property
     def prefix(self) -> str:
         """Where this language lies below the site's root: empty for the first one, else `en/`."""
-        return "" if self.lang == LANGUAGES[0] else f"{self.lang}/"
+        return "" if self.lang == FIRST else f"{self.lang}/"
 
     def absolute(self, address: str) -> str:
         """The full address of a page."""
@@ -120,7 +124,7 @@ class Edition:
     @property
     def foreign(self) -> str:
         """The `lang` of a text that exists in Italian only; empty on Italian pages."""
-        return "" if self.lang == LANGUAGES[0] else LANGUAGES[0]
+        return "" if self.lang == FIRST else FIRST
 
     def is_over(self, record: Record) -> bool:
         """What lists keep apart: what is history, a lab that closed, a meeting that was held."""
@@ -147,8 +151,8 @@ def locate(catalogue: Catalogue) -> dict[Key, list[str]]:
 
 
 def by_territory(catalogue: Catalogue, located: Mapping[Key, list[str]]) -> dict[str, list[Record]]:
-    """The listed records of each territory that has any; Municipi 4 and 6 and the city always have a page."""
-    found: dict[str, list[Record]] = {id: [] for id in HOME}
+    """The listed records of each territory that has any; those at home always have a page."""
+    found: dict[str, list[Record]] = {id: [] for id in home_territories(catalogue)}
     for key in sorted(catalogue.records):
         record = catalogue.records[key]
         for id in located[key] if record.get("status") == "published" else ():

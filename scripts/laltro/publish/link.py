@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laltro.model.record import Record
+from laltro.model.strings import FIRST
 from laltro.publish.edition import Edition, Text
 
 # Kinds that a reader may set out for on any day; of a meeting its date tells.
@@ -26,7 +27,8 @@ def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
     """A word of a vocabulary, linked to its page where it has one."""
     table = edition.catalogue.vocabularies.get(vocabulary)
     row = table.row(id) if table else None
-    name = Text(edition.words.term(row) if row else id)
+    italian = row is not None and bool(row.get(f"name_{FIRST}")) and not row.get(f"name_{edition.lang}")
+    name = Text(edition.words.term(row) if row else id, edition.foreign if italian else "")
     if vocabulary == "areas" and row:
         return Link(name, f"{up}aree/{id}/")
     return Link(name, f"{up}territori/{id}/" if vocabulary == "territories" and id in edition.territories else "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from laltro.model.strings import LANGUAGES
+from laltro.model.strings import FIRST
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -13,15 +13,15 @@ _HEAD = (
 )
 
 
-def sitemap(site_url: str, pages: Iterable[str], languages: tuple[str, ...] = LANGUAGES) -> str:
+def sitemap(site_url: str, pages: Iterable[str], languages: Sequence[str]) -> str:
     """The sitemap of `pages` (addresses below the root of a language), which exist in all `languages`."""
     entries = [_entry(site_url, page, lang, languages) for page in sorted(pages) for lang in languages]
     return _HEAD + "".join(entries) + "</urlset>\n"
 
 
-def _entry(site_url: str, page: str, lang: str, languages: tuple[str, ...]) -> str:
+def _entry(site_url: str, page: str, lang: str, languages: Sequence[str]) -> str:
     alternates = "".join(_alternate(other, _url(site_url, page, other)) for other in languages)
-    default = _alternate("x-default", _url(site_url, page, languages[0]))
+    default = _alternate("x-default", _url(site_url, page, FIRST))
     return f"  <url>\n    <loc>{escape(_url(site_url, page, lang))}</loc>\n{alternates}{default}  </url>\n"
 
 
@@ -30,4 +30,4 @@ def _alternate(lang: str, url: str) -> str:
 
 
 def _url(site_url: str, page: str, lang: str) -> str:
-    return f"{site_url}{'' if lang == LANGUAGES[0] else lang + '/'}{page}"
+    return f"{site_url}{'' if lang == FIRST else lang + '/'}{page}"

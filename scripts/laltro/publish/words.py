@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from laltro.model.catalogue import name_of
 from laltro.model.moment import in_words
 from laltro.model.strings import Strings
 
@@ -39,11 +40,14 @@ class Words:
     def label(self, kind: str, path: str) -> str:
         """The label of a field, at a dotted path inside the record (`translations.en.name` too)."""
         part, language = _translated(path)
-        if language:
+        if part and language:
             named = {"field": self.label(kind, part), "language": self.label(kind, f"translations.{language}")}
             return self.t("site.data.translated", **named)
-        own = self.find(f"fields.{kind}.{path}.label")
-        return own if own is not None else self.t(f"fields.common.{path}.label")
+        found = (self.find(f"fields.{branch}.{path}.label") for branch in (kind, "common"))
+        own = next((label for label in found if label is not None), None)
+        if own is None and language:
+            return self.language(language)
+        return self.t(f"fields.common.{path}.label") if own is None else own
 
     def help(self, kind: str, path: str) -> str:
         """What a field means, in a sentence; empty where its label says it all."""
@@ -59,7 +63,7 @@ class Words:
 
     def term(self, row: Mapping[str, str]) -> str:
         """The name of a vocabulary's row."""
-        return row.get(f"name_{self.lang}") or row.get("name") or row.get("id", "")
+        return name_of(row, self.lang)
 
     def language(self, code: str) -> str:
         """The name of a spoken language; the code itself for a rare one."""
@@ -103,7 +107,7 @@ class Words:
         return self._marks(f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}")
 
     def _marks(self, text: str) -> str:
-        return text.translate({44: ".", 46: ","}) if self.lang == "it" else text
+        return text.translate({44: self.t("site.number.group"), 46: self.t("site.number.decimal")})
 
     def count(self, key: str, n: float) -> str:
         """`<key>_one` or `<key>_many` filled with the number."""
@@ -118,4 +122,4 @@ def _translated(path: str) -> tuple[str, str]:
     """The field that a path into the translations translates, and the language; any other path as it is."""
     first, _, rest = path.partition(".")
     language, _, part = rest.partition(".")
-    return (part, language) if first == "translations" and part else (path, "")
+    return (part, language) if first == "translations" else (path, "")

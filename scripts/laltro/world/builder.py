@@ -8,14 +8,13 @@ import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
-from laltro.model.strings import LANGUAGES
+from laltro.model.strings import FIRST
 from laltro.publish.gates import Fault
-from laltro.publish.search_index import ENTRY, ordered
+from laltro.publish.search_index import ENTRY, Indexed, indexed, ordered
 from laltro.world.files import ROOT
 
 # The builder of pages: any that reads mkdocs.yml and knows `build -f FILE -d FOLDER`.
 BUILDER = "mkdocs"
-CONFIGS = {lang: ROOT / f"mkdocs.{lang}.yml" for lang in LANGUAGES} | {LANGUAGES[0]: ROOT / "mkdocs.yml"}
 # Set for builders that we run: the hook in mkdocs.yml then leaves the rest to us.
 STAND_ASIDE = "LALTRO_BUILD"
 SITE_URL = "LALTRO_SITE_URL"
@@ -36,7 +35,7 @@ def build_pages(lang: str, folder: Path, site_url: str, strict: bool) -> list[st
     Raises SiteFaults where it fails, and, when `strict`, where it warns. (Its own --strict passes over some warnings
     when it is told to be quiet, so its words are read instead.)
     """
-    config = CONFIGS[lang]
+    config = ROOT / ("mkdocs.yml" if lang == FIRST else f"mkdocs.{lang}.yml")
     command = [sys.executable, "-m", BUILDER, "build", "-f", str(config), "-d", str(folder)]
     environment = {**os.environ, STAND_ASIDE: "1", SITE_URL: site_url, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -64,6 +63,12 @@ def index_pages(site: Path) -> None:
     if ran.returncode:
         raise SiteFaults([Fault("search_failed", "pagefind", (ran.stderr or ran.stdout).strip()[-500:])])
     _order(site / "pagefind")
+
+
+def indexed_pages(site: Path) -> dict[str, Indexed]:
+    """What the search's index knows of each page, by its address in the site."""
+    found = sorted((site / "pagefind" / "fragment").glob("*.pf_fragment"))
+    return indexed({path.stem: path.read_bytes() for path in found})
 
 
 def _order(folder: Path) -> None:

@@ -21,7 +21,7 @@ from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import decode, parse
 from laltro.model.record import Key, Record, read_record
 from laltro.model.schema import Schema, read_schema
-from laltro.model.strings import LANGUAGES, Strings
+from laltro.model.strings import FIRST, Strings
 from laltro.model.territory import Territories
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,18 +105,25 @@ def read_schemas(data: Path) -> dict[str, Schema]:
     folder = support(data, "schema")
     common = _tree(folder / "common.yaml")
     paths = [path for path in sorted(folder.glob("*.yaml")) if path.name != "common.yaml"]
+    translations = [lang for lang in languages(data) if lang != FIRST]
     schemas: dict[str, Schema] = {}
     for path in paths:
         with _needed(path):
-            schema = read_schema(_tree(path), common, LANGUAGES[1:])
+            schema = read_schema(_tree(path), common, translations)
         schemas[schema.kind] = schema
     return schemas
+
+
+def languages(data: Path) -> tuple[str, ...]:
+    """The languages that have a file of words, Italian first."""
+    found = sorted(path.stem for path in support(data, "i18n").glob("*.yaml"))
+    return (FIRST, *(lang for lang in found if lang != FIRST))
 
 
 def read_strings(data: Path) -> dict[str, Strings]:
     """The words of every language, Italian first."""
     folder = support(data, "i18n")
-    return {lang: Strings(lang, _tree(folder / f"{lang}.yaml")) for lang in LANGUAGES}
+    return {lang: Strings(lang, _tree(folder / f"{lang}.yaml")) for lang in languages(data)}
 
 
 def _tree(path: Path) -> dict[str, Any]:

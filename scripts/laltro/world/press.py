@@ -6,17 +6,18 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from laltro.model.strings import LANGUAGES
 from laltro.publish.dictionary import dictionary, downloads
 from laltro.publish.edition import Edition
 from laltro.publish.extras import Extra
 from laltro.publish.feed import subscriptions
-from laltro.publish.finder import area_pages, hand_written, territory_pages
-from laltro.publish.front import forms, home, search
+from laltro.publish.finder import area_pages, hand_written
+from laltro.publish.front import forms, home
 from laltro.publish.gates import Fault
+from laltro.publish.languages import with_languages
 from laltro.publish.pages import record_pages
+from laltro.publish.search_page import search
 from laltro.publish.shell import Shell, UnknownPlaceholder, split
-from laltro.publish.words import Words
+from laltro.publish.territory_page import territory_pages
 from laltro.world.builder import SiteFaults
 from laltro.world.stopwatch import Stopwatch
 
@@ -26,8 +27,8 @@ PAGE = "index.html"
 
 def print_language(folder: Path, edition: Edition, extras: Mapping[str, Extra], watch: Stopwatch) -> set[str]:
     """Write every page of one language; answers their addresses."""
-    built = sorted(_built(folder))
-    shells = {path.parts[0]: _cut(folder, path, edition.words) for path in built if _is_shell(path)}
+    built = sorted(_built(folder, [folder / words.lang for words in edition.languages if not edition.prefix]))
+    shells = {path.parts[0]: _cut(folder, path, edition) for path in built if _is_shell(path)}
     with watch.stage("pages"):
         _need_shells(edition, shells)
         records = _write_pages(folder, record_pages(edition, shells))
@@ -47,12 +48,15 @@ def print_language(folder: Path, edition: Edition, extras: Mapping[str, Extra], 
     return (records | lists | further | written) - unlisted
 
 
-def _built(folder: Path) -> Iterator[Path]:
+def _built(folder: Path, others: list[Path]) -> Iterator[Path]:
     """The builder's pages of one language, relative to its folder; other languages lie below the first one's."""
-    others = {folder / lang for lang in LANGUAGES[1:]}
     for path in folder.rglob("*.html"):
         if not any(path.is_relative_to(other) for other in others):
             yield path.relative_to(folder)
+
+
+def _address(path: Path) -> str:
+    return f"{path.parent.as_posix()}/" if path.parent.parts else ""
 
 
 def _is_shell(path: Path) -> bool:
@@ -66,10 +70,11 @@ def _need_shells(edition: Edition, shells: Mapping[str, Shell]) -> None:
         raise SiteFaults(missing)
 
 
-def _cut(folder: Path, path: Path, words: Words) -> Shell:
-    own = f"{path.parent.as_posix()}/" if _is_shell(path) else ""
+def _cut(folder: Path, path: Path, edition: Edition) -> Shell:
+    own = _address(path) if _is_shell(path) else ""
+    html = (folder / path).read_text(encoding="utf-8")
     try:
-        return split((folder / path).read_text(encoding="utf-8"), words, own)
+        return split(with_languages(html, edition, _address(path) if path.name == PAGE else None), edition.words, own)
     except UnknownPlaceholder as problem:
         raise SiteFaults([Fault("unknown_placeholder", path.as_posix(), str(problem))]) from problem
 
@@ -94,8 +99,8 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition), "feeds": subscriptions(edition)}
     addresses = set()
     for path in paths:
-        address = path.parent.as_posix().removeprefix(".") + "/" if path.parent.parts else ""
-        shell, values = _cut(folder, path, edition.words), {**blocks, **_list_of(lists, address)}
+        address = _address(path)
+        shell, values = _cut(folder, path, edition), {**blocks, **_list_of(lists, address)}
         if unfilled := set(shell.names) - set(values):
             raise SiteFaults([Fault("unknown_placeholder", path.as_posix(), name) for name in sorted(unfilled)])
         write(folder / path, shell.stamp(values))

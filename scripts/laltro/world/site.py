@@ -16,33 +16,43 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
 from laltro.model.moment import ROME
 from laltro.model.record import Key
-from laltro.model.strings import LANGUAGES, Strings
+from laltro.model.strings import FIRST, Strings
 from laltro.publish import gates
 from laltro.publish.atom import atom
 from laltro.publish.calendar import calendar
 from laltro.publish.dates import Dates
 from laltro.publish.edition import Edition, by_territory, locate, public
 from laltro.publish.extras import extra_pages, form_stems
+from laltro.publish.facets import FILE as FACETS
+from laltro.publish.facets import facets
 from laltro.publish.feed import calendars, news, single_meetings
 from laltro.publish.gates import Fault
 from laltro.publish.geojson import PLACES, places
 from laltro.publish.open_data import CATALOGUE, FOLDER, catalogue_json, released
+from laltro.publish.outlines import OUTLINES, outlines
 from laltro.publish.sitemap import sitemap
 from laltro.publish.tabular_package import package
 from laltro.publish.template import environment
 from laltro.publish.words import Words
-from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults, build_pages, index_pages, theme_licence
-from laltro.world.files import ROOT, read_catalogue, read_strings
+from laltro.world.builder import (
+    REPOSITORY,
+    SITE_URL,
+    SiteFaults,
+    build_pages,
+    index_pages,
+    indexed_pages,
+    theme_licence,
+)
+from laltro.world.files import ROOT, languages, read_catalogue, read_strings
 from laltro.world.history import history
+from laltro.world.library import map_library
 from laltro.world.press import print_language, write
 from laltro.world.stopwatch import Say, Stopwatch, peak_memory
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
 # What the builder and the indexer leave that no page of ours asks for.
-UNUSED = (
-    *("sitemap.xml.gz", "assets/javascripts"),
-    *(f"{lang}/{name}" for lang in LANGUAGES[1:] for name in ("404.html", "sitemap.xml", "sitemap.xml.gz")),
-)
+UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/images")
+UNUSED_BELOW = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 UNUSED_SEARCH = ("pagefind-*ui.*", "pagefind-highlight.js")
 
 
@@ -80,7 +90,7 @@ def build(
     watch, url = Stopwatch(say), site_url or public_url()
     try:
         warnings = []
-        for lang in LANGUAGES:
+        for lang in languages(data):
             with watch.stage(f"builder-{lang}"):
                 warnings += build_pages(lang, _folder(fresh, lang), url, strict)
         report = complete(fresh, data, day, site_url=url, watch=watch)
@@ -92,16 +102,16 @@ def build(
 
 
 def finish(site: Path, data: Path, day: date, *, site_url: str, strict: bool) -> None:
-    """What a plain run of the builder on the Italian pages lacks: English, and all that is ours."""
+    """What a plain run of the builder on the Italian pages lacks: the other languages, and all that is ours."""
     broken = errors(check(read_catalogue(data), day))
     if broken:
         raise SiteFaults([Fault("data_broken", problem.path, problem.code) for problem in broken])
-    for lang in LANGUAGES[1:]:
+    for lang in languages(data)[1:]:
         build_pages(lang, _folder(site, lang), site_url, strict)
     complete(site, data, day, site_url=site_url)
 
 
-def sentences(problem: SiteFaults, data: Path, lang: str = LANGUAGES[0]) -> list[str]:
+def sentences(problem: SiteFaults, data: Path, lang: str = FIRST) -> list[str]:
     """What is wrong, in words."""
     strings = read_strings(data)[lang]
     return [strings.text(f"site.faults.{fault.code}", path=fault.path, found=fault.found) for fault in problem.faults]
@@ -125,7 +135,6 @@ def complete(
     site: Path,
     data: Path,
     day: date,
-    languages: tuple[str, ...] = LANGUAGES,
     *,
     site_url: str,
     watch: Stopwatch | None = None,
@@ -139,32 +148,40 @@ def complete(
         catalogue, strings = public(read_catalogue(data)), read_strings(data)
         located = locate(catalogue)
         past = history(data, catalogue)
-        editions = [_edition(catalogue, located, strings[lang], day, site_url) for lang in languages]
+        revisions = {key: told.revisions for key, told in past.items()}
+        words = tuple(map(Words, strings.values()))
+        editions = [replace(_edition(catalogue, located, own, day, site_url), languages=words) for own in words]
     addresses: set[str] = set()
     for edition in editions:
         with watch.stage("extras"):
             extras = extra_pages(edition, os.environ.get(REPOSITORY, ""))
-            linked = replace(edition, forms=form_stems(extras))
+            linked = replace(edition, forms=form_stems(extras), revisions=revisions)
         addresses |= print_language(_folder(site, edition.lang), linked, extras, watch)
         with watch.stage("feeds"):
             _write_all(_folder(site, edition.lang), feeds(edition, past))
     with watch.stage("exports"):
         _write_all(site, exports(catalogue, strings, site_url))
+        _write_all(site, {**map_library(), OUTLINES: outlines(catalogue, editions[0].territories)})
     with watch.stage("sitemap"):
         _remove(site, UNUSED)
+        for edition in editions[1:]:
+            _remove(_folder(site, edition.lang), UNUSED_BELOW)
         write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
-        write(site / "sitemap.xml", sitemap(site_url, addresses, languages))
+        write(site / "sitemap.xml", sitemap(site_url, addresses, list(strings)))
     with watch.stage("gates"):
         _guard(site, site_url)
     with watch.stage("search"):
         index_pages(site)
+        found = indexed_pages(site)
+        for edition in editions:
+            _write_all(_folder(site, edition.lang), {FACETS: facets(edition, found)})
         _remove(site / "pagefind", UNUSED_SEARCH)
     return _report(site, catalogue, watch)
 
 
 def exports(catalogue: Catalogue, strings: Mapping[str, Strings], site_url: str) -> dict[str, bytes]:
     """What can be downloaded, by its path in the site."""
-    shown, words = released(catalogue), [Words(strings[lang]) for lang in LANGUAGES]
+    shown, words = released(catalogue), [Words(own) for own in strings.values()]
     files = {**package(shown, words, site_url), CATALOGUE: catalogue_json(shown, words[0], site_url)}
     files[PLACES] = places(shown, site_url)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
@@ -186,13 +203,10 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 def edition(catalogue: Catalogue, strings: Strings, day: date, site_url: str) -> Edition:
     """One language of the site as it would be with `catalogue`: for previews."""
     shown = public(catalogue)
-    return _edition(shown, locate(shown), strings, day, site_url)
+    return _edition(shown, locate(shown), Words(strings), day, site_url)
 
 
-def _edition(
-    catalogue: Catalogue, located: Mapping[Key, list[str]], strings: Strings, day: date, site_url: str
-) -> Edition:
-    words = Words(strings)
+def _edition(catalogue: Catalogue, located: Mapping[Key, list[str]], words: Words, day: date, site_url: str) -> Edition:
     folder = ROOT / "theme" / "records"
     templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
     return Edition(
@@ -201,7 +215,7 @@ def _edition(
 
 
 def _folder(site: Path, lang: str) -> Path:
-    return site if lang == LANGUAGES[0] else site / lang
+    return site if lang == FIRST else site / lang
 
 
 def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
