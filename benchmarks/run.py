@@ -21,16 +21,20 @@ from pathlib import Path
 from statistics import median
 
 import bench_check
+import bench_duplicates
 import bench_github
+import bench_lighthouse
+import bench_match
 import bench_pages
+import bench_search
 import bench_submit
 from bench_build import Press, bench_articles, bench_build
 from generate import generate
 from measure import Figure, Ratio, Report
 
-from laltro.world.files import read_catalogue
+from laltro.world.files import ROOT, read_catalogue
 
-PARTS = ("pages", "articles", "check", "submit", "github", "build")
+PARTS = ("pages", "articles", "check", "submit", "github", "build", "search", "duplicates", "match", "lighthouse")
 # The day that the measurements take for today: the same work on every day.
 DAY = date(2026, 1, 15)
 MEMORY = Path("/dev/shm")
@@ -90,6 +94,14 @@ def _reports(options: argparse.Namespace, work: Path) -> Iterator[Report]:
         yield bench_github.bench(data, DAY, 5)
     if "build" in wanted:
         yield bench_build(data, work)
+    if "search" in wanted:
+        yield bench_search.bench(data, ROOT / "data", work, pairs)
+    if "duplicates" in wanted:
+        yield bench_duplicates.bench(data, ROOT / "data", work, pairs)
+    if "match" in wanted:
+        yield bench_match.bench(DAY, pairs)
+    if "lighthouse" in wanted:
+        yield bench_lighthouse.bench(work, 3)
 
 
 def table(report: Report) -> str:

@@ -26,8 +26,7 @@ from click.testing import CliRunner, Result
 from laltro.check.blanks import blanks
 from laltro.cli import main
 from laltro.cli.site import OWNER_FILES
-from laltro.model.strings import LANGUAGES
-from laltro.world.files import HOME, ROOT, read_schemas
+from laltro.world.files import HOME, ROOT, languages, read_schemas
 
 SITE_URL = "https://example.org/catalogo/"
 REPOSITORY = "https://github.com/esempio/catalogo"
@@ -107,7 +106,7 @@ def test_an_unset_address_is_not_ready(
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages(HOME))
 def test_a_language_without_pages_is_not_ready(filled: Path, lang: str) -> None:
     shutil.rmtree(filled / lang)
     result = ready(filled)
@@ -140,11 +139,11 @@ def page(lang: str) -> str:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    shapes = {tuple(re.findall(r"^(##|:   |- \*\*|\d\.|\|)", page(lang), re.MULTILINE)) for lang in LANGUAGES}
+    shapes = {tuple(re.findall(r"^(##|:   |- \*\*|\d\.|\|)", page(lang), re.MULTILINE)) for lang in languages(HOME)}
     assert len(shapes) == 1
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages(HOME))
 def test_the_page_is_in_the_menu(lang: str) -> None:
     config = (ROOT / ("mkdocs.yml" if lang == "it" else f"mkdocs.{lang}.yml")).read_text(encoding="utf-8")
     assert re.search(r"^      - .+: chi-gestisce\.md$", config, re.MULTILINE)
@@ -232,9 +231,9 @@ def publiccode_faults(document: Any) -> Iterator[str]:
         "maintenance.type": lambda value: value in MAINTENANCE,
         "maintenance.contacts": are_contacts,
         "localisation.localisationReady": lambda value: isinstance(value, bool),
-        "localisation.availableLanguages": lambda value: is_list_of(value, set(LANGUAGES)),
+        "localisation.availableLanguages": lambda value: is_list_of(value, set(languages(HOME))),
     }
-    for lang in LANGUAGES:
+    for lang in languages(HOME):
         asked[f"description.{lang}.shortDescription"] = lambda value: is_text(value) and len(value) in SHORT
         asked[f"description.{lang}.longDescription"] = lambda value: is_text(value) and len(value) in LONG
         asked[f"description.{lang}.features"] = lambda value: is_list_of(value, None)
@@ -265,7 +264,11 @@ REQUIRED = [
     *("publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus", "softwareType"),
     *("legal.license", "maintenance.type", "maintenance.contacts"),
     *("localisation.localisationReady", "localisation.availableLanguages"),
-    *(f"description.{lang}.{key}" for lang in LANGUAGES for key in ("shortDescription", "longDescription", "features")),
+    *(
+        f"description.{lang}.{key}"
+        for lang in languages(HOME)
+        for key in ("shortDescription", "longDescription", "features")
+    ),
 ]
 
 
@@ -365,6 +368,8 @@ def test_every_licence_is_there_and_used() -> None:
         ("content/it/index.md", "CC-BY-4.0"),
         ("README.md", "CC-BY-4.0"),
         ("theme/assets/licences/pagefind.txt", "MIT"),
+        ("theme/assets/licences/leaflet.txt", "BSD-2-Clause"),
+        ("theme/assets/licences/leaflet-markercluster.txt", "MIT"),
         ("elsewhere/x.js", None),
         ("x.js", None),
     ],

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from tests.host import hosted
 
 ROOT = Path(__file__).parents[2]
 LALTRO = [str(Path(sys.executable).with_name("laltro"))]
@@ -86,17 +85,10 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         process.wait(10)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing: the tests speak."""
-
-
 @pytest.fixture(scope="session")
 def under_a_path(door: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same built site on a plain static server, below `/repo/`, as GitHub Pages has it."""
-    top = tmp_path_factory.mktemp("pages")
-    shutil.copytree(door.site, top / "repo")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/repo"
-    server.shutdown()
+    """The same built site on a host of static pages, below a path, as it is before anybody sends a form."""
+    copy = tmp_path_factory.mktemp("pages") / "site"
+    shutil.copytree(door.site, copy)
+    with hosted(copy) as address:
+        yield address.rstrip("/")
