@@ -56,7 +56,7 @@ def test_wrong_then_right_then_live_without_javascript(new_context, door: Served
 
     accepted = door.laltro("desk", "accept", key)
     assert accepted.returncode == 0, accepted.stderr
-    live = page.locator(f"main a[href*='esempio-di-prova-{code}']")
+    live = page.locator(f"main a[href$='/esempio-di-prova-{code}/']")
     expect(live).to_be_visible(timeout=PATIENCE * 1000)
     live.click()
     expect(page.locator("h1")).to_have_text(name)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -95,3 +96,16 @@ def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-c", code], cwd=top, env={**os.environ, "PYTHONPATH": str(top / "scripts")}, check=True
     )
     return top / "site"
+
+
+@pytest.fixture
+def watched(page: Page, root: str) -> Iterator[Page]:
+    """A page that fails the test if a script runs that should not, the policy is broken, or another site is asked."""
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda asked: None if asked.url.startswith((root, "data:")) else seen.append(asked.url))
+    page.on("response", lambda answer: seen.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    yield page
+    assert seen == []

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,19 +49,6 @@ SHOW = """async ([root, points]) => {
   const map = await createMap(holder, { root, words: JSON.parse(stated.dataset.mapWords) });
   map.show(points);
 }"""
-
-
-@pytest.fixture
-def watched(page: Page, root: str) -> Iterator[Page]:
-    """A page that fails the test if the policy is broken, a script runs that should not, or another site is asked."""
-    seen: list[str] = []
-    page.on("console", lambda message: seen.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: seen.append(str(error)))
-    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda asked: None if asked.url.startswith((root, "data:")) else seen.append(asked.url))
-    page.on("response", lambda answer: seen.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
-    yield page
-    assert seen == []
 
 
 @pytest.fixture
