@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from laltro.check.report import visible
+from laltro.cli.needs import gather_voices, list_needs, merge_needs, split_need
 from laltro.cli.product import data_option, form_option, known_form, print_diagnostics, say, tell, tells_forge_errors
 from laltro.intake.body import normalise
 from laltro.intake.decision import Decision
@@ -195,3 +196,7 @@ def _edited(data: Path, body: str) -> str | None:
     except click.ClickException:
         say(data, "desk.no_editor")
         sys.exit(3)
+
+
+for facilitating in (list_needs, gather_voices, merge_needs, split_need):
+    desk.add_command(facilitating)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from laltro.insight.demand import contentment
+from laltro.insight.merging import standing
 from laltro.insight.supply import texts, whole
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -42,7 +43,7 @@ def voices(catalogue: Catalogue) -> Counter[Cell]:
     for need in catalogue.of("need"):
         if _is_heard(catalogue, need):
             count = whole(need.get("count")) or 1
-            heard[str(need.get("shared_need", ""))] += count
+            heard.update(dict.fromkeys((shared.id for shared in _answering(catalogue, need)), count))
             found.update({(str(need.get("territory", "")), area): count for area in texts(need.get("areas"))})
     for shared in catalogue.of("shared_need"):
         further = (whole(shared.get("supports")) or 0) - heard[shared.id]
@@ -53,9 +54,13 @@ def voices(catalogue: Catalogue) -> Counter[Cell]:
 
 def _is_heard(catalogue: Catalogue, need: Record) -> bool:
     """Published, and neither it nor the shared need that it was gathered into has had its answer."""
-    gathered = catalogue.linked(need, "shared_need")
-    quiet = need.get("state") in _QUIET or any(map(contentment, gathered))
+    quiet = need.get("state") in _QUIET or any(map(contentment, _answering(catalogue, need)))
     return need.get("status") == "published" and not need.historic and not quiet
+
+
+def _answering(catalogue: Catalogue, need: Record) -> list[Record]:
+    """The shared needs that speak for a voice today: the one it was gathered into, or what took that one up."""
+    return [last for shared in catalogue.linked(need, "shared_need") for last in standing(catalogue, shared)]
 
 
 def _only(shared: Record) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from laltro.insight.merging import absorbed, heirs
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 
@@ -16,7 +17,9 @@ def walk(catalogue: Catalogue, start: Record) -> list[Record]:
 
 
 def _before_shared_need(catalogue: Catalogue, need: Record) -> list[Record]:
-    return catalogue.linking(need, "need", "shared_need") + catalogue.linked(need, "merged_from")
+    """Its voices, and those of the shared needs it took up, at any depth."""
+    taken_up = absorbed(catalogue, need)
+    return [voice for each in (need, *taken_up) for voice in catalogue.linking(each, "need", "shared_need")] + taken_up
 
 
 def _before_lab(catalogue: Catalogue, lab: Record) -> list[Record]:
@@ -40,14 +43,20 @@ def _before_service(catalogue: Catalogue, service: Record) -> list[Record]:
 
 
 def _after_shared_need(catalogue: Catalogue, need: Record) -> list[Record]:
+    """What came of it, of those it took up and of those that took it up, these included."""
+    later = heirs(catalogue, need)
+    joined = [need, *absorbed(catalogue, need), *later]
+    return later + [each for shared in joined for each in _came_of(catalogue, shared)]
+
+
+def _came_of(catalogue: Catalogue, need: Record) -> list[Record]:
     """Its labs and their meetings; of their outcomes, those that name this need or none in particular."""
     labs = catalogue.linking(need, "lab", "shared_needs")
     meetings = [meeting for lab in labs for meeting in catalogue.linking(lab, "meeting", "lab")]
     general = [outcome for lab in labs for outcome in catalogue.linking(lab, "outcome", "lab")]
     outcomes = [outcome for outcome in general if not catalogue.linked(outcome, "shared_needs")]
     outcomes += catalogue.linking(need, "outcome", "shared_needs")
-    merged = catalogue.linking(need, "shared_need", "merged_from")
-    return merged + labs + meetings + _with(catalogue, outcomes, _after_outcome)
+    return labs + meetings + _with(catalogue, outcomes, _after_outcome)
 
 
 def _after_need(catalogue: Catalogue, need: Record) -> list[Record]:

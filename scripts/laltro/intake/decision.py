@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from laltro.insight.likeness import Likeness
 from laltro.intake.body import Submission
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.record import Record
+from laltro.model.record import Key, Record
+
+
+class Change(Protocol):
+    """Records to write, whoever decided so: a form, or a facilitator. `before` holds the old states by key."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The new states, the main one first."""
+
+    @property
+    def before(self) -> Mapping[Key, Record]:
+        """The old state of every record that is not new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +30,7 @@ class Decision:
 
     submission: Submission
     records: tuple[Record, ...] = ()
-    before: Mapping[tuple[str, str], Record] = field(default_factory=dict)
+    before: Mapping[Key, Record] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     duplicates: tuple[Likeness, ...] = ()
 

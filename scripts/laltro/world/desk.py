@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,8 @@ from laltro.insight.likeness import Likeness
 from laltro.insight.similar_needs import SimilarNeed, similar_needs
 from laltro.intake.body import parse, render_body
 from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
+from laltro.intake.decision import Change, Decision
+from laltro.intake.gathering import Gathering, Refused
 from laltro.intake.proposal import files, title
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
@@ -73,27 +74,37 @@ class Desk:
 
     def decide(self, body: str, stem: str, key: str = FIRST_KEY, taken: Iterable[Key] = ()) -> Decision:
         """Decide a body as the form `stem`; the ids that are `taken` are for no new record."""
-        catalogue = (
-            replace(self.catalogue, unreadable=self.catalogue.unreadable.union(taken)) if taken else self.catalogue
-        )
-        return decide(parse(body, self.forms, stem), catalogue, self.today, key)
+        return decide(parse(body, self.forms, stem), self._without(taken), self.today, key)
+
+    def _without(self, taken: Iterable[Key]) -> Catalogue:
+        """The catalogue, in which the ids that are `taken` are not free."""
+        keys = frozenset(taken)
+        return replace(self.catalogue, unreadable=self.catalogue.unreadable | keys) if keys else self.catalogue
 
     def next_number(self) -> int:
         """The n of the next local submission, `local-<n>`."""
         return self.forge.next_number(str(record.get("submission", "")) for record in self.catalogue.records.values())
 
-    def files(self, decision: Decision) -> dict[str, str]:
+    def files(self, change: Change) -> dict[str, str]:
         """Path → new text of a change."""
-        return files(decision, self.catalogue, _current)
+        return files(change, self.catalogue, _current)
 
     def before(self, decision: Decision) -> dict[str, str]:
         """Path → present text of the files that a change replaces."""
         found = decision.before.values()
         return {self.catalogue.schema(record).file(record.id): _current(record) for record in found}
 
-    def apply(self, decision: Decision) -> list[str]:
+    def problems(self, change: Change) -> list[Diagnostic]:
+        """The errors that a change would bring to today's data."""
+        return errors(check_around(self.catalogue, change.records, self.today))
+
+    def gathering(self, decide: Callable[[Catalogue], Gathering], taken: Iterable[Key] = ()) -> Gathering:
+        """A facilitator's decision on the records of today; the ids that are `taken` are for no new record."""
+        return decide(self._without(taken))
+
+    def apply(self, change: Change) -> list[str]:
         """Write a change into the data folder; answers the paths."""
-        texts = self.files(decision)
+        texts = self.files(change)
         write_files(self.data, {path.removeprefix("data/"): text for path, text in texts.items()})
         return sorted(texts)
 
@@ -201,6 +212,23 @@ class Pile:
             decision = self.desk.decide(body, stem, own, self._taken(decision.records[0].kind, own))
         return Taken(own, decision, bool(known), twin, others)
 
+    def gather(self, decide: Callable[[Catalogue], Gathering]) -> Gathering:
+        """A facilitator's decision beside what waits.
+
+        Raises Refused `waits` where a waiting proposal writes one of its records already.
+        """
+        gathering = self.desk.gathering(decide, self._taken("shared_need", ""))
+        for path, key in self._others(gathering, "").items():
+            raise Refused("waits", key=key, id=PurePosixPath(path).stem)
+        return gathering
+
+    def keep_gathering(self, gathering: Gathering) -> str:
+        """Put a facilitator's decision on the pile; answers its key."""
+        key = f"local-{self.number}"
+        self.batch.append(Offer(key, title(gathering, self.desk.words["it"]), self.desk.files(gathering)))
+        self.number += 1
+        return key
+
     def keep(self, taken: Taken, body: str, stem: str) -> None:
         """Put a change on the pile; it is safe in the repository after `flush`."""
         self.batch.append(self.desk.offer(taken, body, stem))
@@ -214,8 +242,8 @@ class Pile:
         if batch:
             self.desk.forge.propose(batch)
 
-    def _others(self, decision: Decision, own: str) -> dict[str, str]:
-        paths = map(self._path, decision.records)
+    def _others(self, change: Change, own: str) -> dict[str, str]:
+        paths = map(self._path, change.records)
         return {path: self.writers[path] for path in paths if self.writers.get(path, own) != own}
 
     def _path(self, record: Record) -> str:

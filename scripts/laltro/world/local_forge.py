@@ -34,13 +34,16 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is to become a proposal: its key and title, the texts of its files by path, the form and body it is from."""
+    """What is to become a proposal: its key and title, the texts of its files by path, the form and body it is from.
+
+    What was decided at the desk itself is from no form: `stem` and `body` are empty.
+    """
 
     key: str
     title: str
     files: Mapping[str, str]
-    stem: str
-    body: str
+    stem: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,14 @@ class LocalForge:
         return self.git.run("rev-parse", "HEAD").strip()
 
     def _commits(self, offer: Offer, head: str, before: Iterable[str]) -> list[Commit]:
-        digests = dict.fromkeys([*before, digest(offer.body)])
+        digests = dict.fromkeys([*before, *([digest(offer.body)] if offer.body else [])])
         lines = [f"Submission: {offer.key}", *(f"Body: sha256:{found}" for found in digests)]
         message = "\n".join([offer.title, "", *lines, ""])
         files = {self._own(path): text for path, text in offer.files.items()}
-        body = Commit(f"{BODY}{offer.key}", f"Submission: {offer.key}\n", "", {f"{offer.stem}.md": offer.body})
-        return [Commit(f"{PENDING}{offer.key}", message, head, files), body]
+        proposal = Commit(f"{PENDING}{offer.key}", message, head, files)
+        if not offer.body:
+            return [proposal]
+        return [proposal, Commit(f"{BODY}{offer.key}", lines[0] + "\n", "", {f"{offer.stem}.md": offer.body})]
 
     def body(self, proposal: Proposal) -> tuple[str, str]:
         """The form and the text that a waiting proposal was made from. Raises ForgeError `no_body`."""
