@@ -5,6 +5,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,15 @@ from laltro.publish.edition import Edition
 from laltro.publish.facets import facets
 from laltro.publish.search_index import Indexed, indexed
 from laltro.publish.search_page import search
+from tests.publish.conftest import DAY
 
 MakeEdition = Callable[..., Edition]
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}} @@title@@'
 POINT = {"latitude": 45.4405, "longitude": 9.2217}
+
+
+def ago(days: int) -> str:
+    return (DAY - timedelta(days=days)).isoformat()
 
 
 def read(edition: Edition, pages: dict[str, Indexed] | None = None) -> dict[str, Any]:
@@ -52,7 +58,12 @@ def service(
         ({"audiences": ["parents", "children"]}, "audience", "parents children"),
         ({"areas": ["childcare"]}, "area", "childcare"),
         ({"service_area": ["municipio-6"]}, "where", "municipio-6"),
+        ({}, "over", 0),
         ({"historic": True}, "over", 1),
+        ({"assured_date": ago(181)}, "over", 0),
+        ({"assured_date": ago(365)}, "over", 0),
+        ({"assured_date": ago(366)}, "over", 1),
+        ({"assured_date": ago(366), "review_by": ago(-1)}, "over", 0),
         ({"name": HOSTILE}, "title", HOSTILE),
         ({}, "hours", ""),
         ({}, "point", None),

@@ -85,20 +85,3 @@ def test_near_the_title_stands_who_confirmed_it_or_nobody(
 
 def test_of_what_was_withdrawn_no_freshness_is_told(edition_of: MakeEdition) -> None:
     assert 'class="fresh' not in html(edition_of, status="archived", assured_date=ago(1))
-
-
-@pytest.mark.parametrize(
-    ("values", "when"),
-    [
-        ({}, "current"),
-        ({"assured_date": ago(181)}, "current"),
-        ({"assured_date": ago(365)}, "current"),
-        ({"assured_date": ago(366)}, "historic"),
-        ({"assured_date": ago(366), "review_by": ago(-1)}, "current"),
-        ({"historic": True}, "historic"),
-    ],
-)
-def test_the_search_leaves_out_what_was_confirmed_more_than_a_year_ago(
-    edition_of: MakeEdition, values: dict[str, Any], when: str
-) -> None:
-    assert f'data-pagefind-filter="time:{when}"' in html(edition_of, **values)

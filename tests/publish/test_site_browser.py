@@ -68,8 +68,8 @@ def test_every_area_has_a_drawing(watched: Page, root: str, area: str) -> None:
 
 def test_search_leaves_out_what_is_over_unless_asked(watched: Page, root: str) -> None:
     watched.goto(root + "cerca/?q=concluso&kind=service")
-    expect(watched.locator("[data-count]")).to_contain_text("Tra quelle concluse: 1")
-    watched.get_by_label("Anche le cose concluse").check()
+    expect(watched.locator("[data-count]")).to_contain_text("Tra quelle concluse o non confermate da un anno: 1")
+    watched.get_by_label("Anche ciò che è concluso").check()
     watched.wait_for_selector("[data-results] a")
     assert "historic=1" in watched.url
 

@@ -1,8 +1,7 @@
 // A map without streets: outlines of Municipi and quarters, markers in clusters. It orients; the list beside it guides.
 // Nothing is asked of another site, and the library is loaded only when a map is made. Texts go in as text, never as HTML.
 //
-//   const map = await createMap(element, { root, words });   // an empty block; root: address of the site's root; words:
-//                                                            // the JSON that scripts/laltro/publish/points.py writes
+//   const map = await createMap(element, { root, words });   // an empty block; root: address of the site's root; words: JSON
 //   map.show([{ lat, lon, title, href, kind, area, approximate }]);   // in place of those before; the element is visible
 //   map.focus("nil-49");                                              // colour a Municipio or quarter and go there
 const NAMES_FROM = 14; // from this zoom on the quarters are named, before it the Municipi

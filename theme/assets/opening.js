@@ -88,7 +88,7 @@ const closed = (hours, off, today, minute) => {
   return { name: "closed", minutes: null, holiday: false };
 };
 
-// `hours` and `off` as scripts/laltro/publish/opening.py writes them; `moment` is a Date.
+// `hours` and `off` as the build writes them into the page; `moment` is a Date.
 export const state = (hours, off, moment) => {
   const [today, minute] = milanTime(moment);
   const answer = (name, minutes = null) => ({ name, minutes, holiday: false });

@@ -12,9 +12,7 @@ from shapely import STRtree
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.territory import Territories
-from laltro.model.where import TERRITORIES, municipi_of, territories_of
-
-CITY = "milano"
+from laltro.model.where import CITY, TERRITORIES, municipi_of, territories_of
 
 
 class Nearness(IntEnum):

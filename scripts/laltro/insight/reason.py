@@ -9,10 +9,11 @@ from typing import Any
 
 from laltro.insight.demand import Demand
 from laltro.insight.fit import OTHER, Fit
-from laltro.insight.nearness import CITY, Nearness
+from laltro.insight.nearness import Nearness
 from laltro.insight.supply import Supply, part
 from laltro.insight.week import DAY, Slot
 from laltro.model.moment import DAYS
+from laltro.model.where import CITY
 
 SOON = timedelta(days=30)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from laltro.insight.freshness import forgotten
 from laltro.insight.hours import stated_hours
 from laltro.model.record import Record
 from laltro.model.schema import Schema
@@ -68,7 +69,7 @@ def _row(edition: Edition, record: Record, indexed: Mapping[str, Indexed]) -> Ro
         "foreign": [text.lang if text else "" for text in (shown.link.text, shown.summary)],
         "facts": list(shown.facts),
         "named": [str(text) for text in named if text],
-        "over": int(shown.over),
+        "over": int(shown.over or forgotten(record, edition.today)),
         "point": _point(edition, record),
         "area": _ids(record.items("areas")),
         "where": _ids(edition.located.get(record.key, ())),

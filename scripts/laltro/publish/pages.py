@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.insight.freshness import forgotten
 from laltro.model.record import Record
 from laltro.publish import address, jsonld
 from laltro.publish.assurance import assurance
@@ -95,7 +94,6 @@ def article(edition: Edition, record: Record) -> str:
         share=share(edition, record),
         correct=_form(view, schema.form.stem),
         review=_form(view, schema.review.stem),
-        filters=_filters(edition, record),
         searchable=record.get("status") == "published" and record.kind in KINDS,
         guide=guide(edition) if opening_data(edition, record) else None,
         jsonld=jsonld.script(edition, record),
@@ -128,12 +126,3 @@ def _source(view: View, item: Mapping[str, str]) -> Source:
         dates.append(words.t("site.record.accessed", date=words.date(str(item["accessed"]))))
     title = Text(str(item["title"]), view.edition.foreign) if item.get("title") else Text(address.shown(url))
     return Source(Link(title, address.web(url)), tuple(dates))
-
-
-def _filters(edition: Edition, record: Record) -> list[tuple[str, str]]:
-    """What the search can narrow by: name and value."""
-    municipi = [id for id in edition.located.get(record.key, ()) if id.startswith("municipio-")]
-    areas = [str(area) for area in record.items("areas")]
-    when = "historic" if edition.is_over(record) or forgotten(record, edition.today) else "current"
-    named = [("kind", record.kind), ("time", when)]
-    return named + [("area", area) for area in areas] + [("municipio", id) for id in municipi]

@@ -1,8 +1,4 @@
-"""Pagefind's index: what it says of each page, and in one order, for the same site must be the same bytes.
-
-It writes filters in a random order. A filter's values, and the list of filters, are sorted; the names of these files
-follow from their contents.
-"""
+"""Pagefind's index: what it says of each page, and its languages in one order."""
 
 from __future__ import annotations
 
@@ -10,15 +6,9 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
-
-import cbor2
 
 ENTRY = "pagefind-entry.json"
 _MAGIC = b"pagefind_dcd"
-# Where a metadata file lists its filters as [name, file] (the others: version, pages, chunks, sorts, fields).
-_FILTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +28,6 @@ def indexed(fragments: Mapping[str, bytes]) -> dict[str, Indexed]:
     return found
 
 
-def ordered(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The entry, metadata and filter files of an index, by name, renamed and rewritten in one order."""
-    entry = json.loads(files[ENTRY])
-    found: dict[str, bytes] = {}
-    for lang, described in sorted(entry["languages"].items()):
-        meta: Any = _unpack(files[f"pagefind.{described['hash']}.pf_meta"])
-        meta[_FILTERS] = [_filter(name, old, lang, files, found) for name, old in sorted(meta[_FILTERS])]
-        described["hash"] = _name(lang, data := _pack(meta))
-        found[f"pagefind.{described['hash']}.pf_meta"] = data
-    found[ENTRY] = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
-    return found
-
-
-def _filter(name: str, old: str, lang: str, files: Mapping[str, bytes], found: dict[str, bytes]) -> list[str]:
-    title, values = _unpack(files[f"filter/{old}.pf_filter"])
-    data = _pack([title, sorted(values)])
-    new = _name(lang, data)
-    found[f"filter/{new}.pf_filter"] = data
-    return [name, new]
-
-
-def _name(lang: str, data: bytes) -> str:
-    return f"{lang}_{sha256(data).hexdigest()[:10]}"
-
-
-def _unpack(data: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(data).removeprefix(_MAGIC))
-
-
-def _pack(value: Any) -> bytes:
-    """Stored, not compressed: compressors differ from machine to machine, and these files are small."""
-    return gzip.compress(_MAGIC + cbor2.dumps(value), compresslevel=0, mtime=0)
+def ordered(entry: bytes) -> bytes:
+    """The file that lists the languages, in one order: Pagefind has none, and a site is always the same bytes."""
+    return json.dumps(json.loads(entry), sort_keys=True, separators=(",", ":")).encode()

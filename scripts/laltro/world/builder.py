@@ -62,19 +62,11 @@ def index_pages(site: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SiteFaults([Fault("search_failed", "pagefind", (ran.stderr or ran.stdout).strip()[-500:])])
-    _order(site / "pagefind")
+    entry = site / "pagefind" / ENTRY
+    entry.write_bytes(ordered(entry.read_bytes()))
 
 
 def indexed_pages(site: Path) -> dict[str, Indexed]:
     """What the search's index knows of each page, by its address in the site."""
     found = sorted((site / "pagefind" / "fragment").glob("*.pf_fragment"))
     return indexed({path.stem: path.read_bytes() for path in found})
-
-
-def _order(folder: Path) -> None:
-    found = [folder / ENTRY, *folder.glob("*.pf_meta"), *folder.glob("filter/*.pf_filter")]
-    files = ordered({path.relative_to(folder).as_posix(): path.read_bytes() for path in found})
-    for path in found:
-        path.unlink()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
