@@ -125,6 +125,16 @@ def test_what_is_over_stands_apart(edition_of: MakeEdition) -> None:
     assert '<a href="#historic">' in answers
 
 
+@pytest.mark.parametrize(("count", "waiting"), [(3, 0), (4, 0), (5, 2), (40, 37)])
+def test_the_rest_of_a_long_group_waits_behind_a_control(edition_of: MakeEdition, count: int, waiting: int) -> None:
+    labs: list[Made] = [("lab", f"l{n}", {"title": f"Laboratorio {n}", **IN_4}) for n in range(count)]
+    html = page(edition_of(*labs))
+    behind = "".join(re.findall(r'<details class="more">(.*?)</details>', html, re.DOTALL))
+    assert html.count('<p class="name">') == count
+    assert behind.count('<p class="name">') == waiting
+    assert (f"Mostra ancora {waiting}" in behind) is bool(waiting)
+
+
 @pytest.mark.parametrize(("forms", "ways"), [((), 0), (("bisogno", "offerta"), 2)])
 def test_an_empty_page_says_what_one_can_do(edition_of: MakeEdition, forms: tuple[str, ...], ways: int) -> None:
     html = page(replace(edition_of(), forms=forms), "nil-47")
