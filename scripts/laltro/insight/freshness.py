@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from laltro.model.catalogue import Catalogue
@@ -15,6 +15,8 @@ ASSURANCE_LASTS = timedelta(days=180)
 FORGOTTEN_AFTER = timedelta(days=365)
 # So long before its end a confirmation begins to be asked for again.
 NOTICE = timedelta(days=30)
+# How a confirmation stands, from the best to none at all.
+STATES = ("assured", "ageing", "lapsed", "unconfirmed")
 # Who may be asked, besides whoever confirmed last; in this order.
 KEEPERS = ("organization", "provider", "lead", "host")
 
@@ -41,18 +43,35 @@ def forgotten(record: Record, today: date) -> bool:
     return lapsed(record, today) and day is not None and day[0] + FORGOTTEN_AFTER < today
 
 
+def freshness(record: Record, today: date) -> str:
+    """How a record's confirmation stands: one of STATES. `ageing` still holds, but for less than 30 days more."""
+    until = assured_until(record)
+    if until is None or not record.get("assured_date"):
+        return "unconfirmed"
+    if until < today:
+        return "lapsed"
+    return "ageing" if until < today + NOTICE else "assured"
+
+
+def tended(catalogue: Catalogue) -> Iterator[Record]:
+    """The records that somebody can vouch for: published, with a page, of something that is not over. By key."""
+    for key in sorted(catalogue.records):
+        record = catalogue.records[key]
+        if record.get("status") == "published" and catalogue.schema(record).folder and not record.historic:
+            yield record
+
+
 def ageing(catalogue: Catalogue, today: date) -> Mapping[str, list[Record]]:
     """The records with a page whose confirmation ends soon or has ended, by the organisation to be asked (id).
 
     What is over or archived needs no confirmation; what nobody ever confirmed does not age: its page says so.
     """
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in catalogue.records.values():
-        until, keeper = assured_until(record), keeper_of(record)
-        shown = record.get("status") == "published" and catalogue.schema(record).folder and not record.historic
-        if shown and keeper and until is not None and until < today + NOTICE:
+    for record in tended(catalogue):
+        keeper = keeper_of(record)
+        if keeper and freshness(record, today) in ("ageing", "lapsed"):
             found[keeper].append(record)
-    return {id: sorted(records, key=lambda record: record.key) for id, records in sorted(found.items())}
+    return dict(sorted(found.items()))
 
 
 def keeper_of(record: Record) -> str:

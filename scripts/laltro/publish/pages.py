@@ -15,6 +15,7 @@ from laltro.publish.edition import Edition, Text
 from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
+from laltro.publish.matching import matching
 from laltro.publish.notice import notices
 from laltro.publish.opening import guide, opening_data
 from laltro.publish.section import sections, undocumented
@@ -88,6 +89,7 @@ def article(edition: Edition, record: Record) -> str:
         undocumented=undocumented(view),
         story=told,
         related=told.related,
+        matching=matching(view),
         sources=_sources(view),
         certainty=record.get("certainty"),
         changes=changes(edition, record),

@@ -14,7 +14,10 @@ from laltro.publish.words import Words
 _BLOCK = r"<p>@@([a-z]+)@@</p>|@@([a-z]+)@@"
 _SENTENCE = re.compile(r"@@([a-z_]+(?:\.[a-z_]+)+)@@")
 BLOCKS = frozenset(
-    {"title", "description", "article", "list", "home", "search", "forms", "dictionary", "downloads", "feeds"}
+    {
+        *("title", "description", "article", "list", "home", "search", "forms"),
+        *("dictionary", "downloads", "feeds", "matching", "freshness"),
+    }
 )
 OWN_ADDRESS = "address"
 

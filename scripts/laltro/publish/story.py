@@ -10,6 +10,7 @@ from laltro.insight.given import Gift, given
 from laltro.insight.thread import Step, Thread, thread
 from laltro.publish.course import Course, course
 from laltro.publish.link import Link
+from laltro.publish.matching import MATCHED
 from laltro.publish.mention import day, mentions
 from laltro.publish.telling import Clause, telling
 from laltro.publish.value import View
@@ -113,6 +114,7 @@ def _related(view: View, found: Thread, gifts: tuple[Gift, ...]) -> Iterator[Gro
     """What refers to the record and is told nowhere else on its page, by kind."""
     told = found.keys() | {record.key for gift in gifts for record in gift.records}
     others = {link.source.key: link.source for link in view.edition.catalogue.referrers(view.record.key)}
+    told |= {key for key in others if key[0] == "match" and view.record.kind in MATCHED}  # told with their states
     rest = [record for key, record in sorted(others.items()) if key not in told]
     for kind, records in groupby(rest, key=lambda record: record.kind):
         yield Group(view.edition.words.kind(kind, "many"), mentions(view, view.edition.by_title(records)))

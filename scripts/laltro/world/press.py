@@ -11,6 +11,7 @@ from laltro.publish.edition import Edition
 from laltro.publish.extras import Extra
 from laltro.publish.feed import subscriptions
 from laltro.publish.finder import area_pages, hand_written
+from laltro.publish.freshness import fresh
 from laltro.publish.front import forms, home
 from laltro.publish.gates import Fault
 from laltro.publish.languages import with_languages
@@ -18,6 +19,7 @@ from laltro.publish.pages import record_pages
 from laltro.publish.search_page import search
 from laltro.publish.shell import Shell, UnknownPlaceholder, split
 from laltro.publish.territory_page import territory_pages
+from laltro.publish.workbench import workbench
 from laltro.world.builder import SiteFaults
 from laltro.world.stopwatch import Stopwatch
 
@@ -97,6 +99,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     lists = hand_written(edition)
     blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
     blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition), "feeds": subscriptions(edition)}
+    blocks |= {"matching": workbench(edition), "freshness": fresh(edition)}
     addresses = set()
     for path in paths:
         address = _address(path)
