@@ -23,6 +23,7 @@ from statistics import median
 import bench_check
 import bench_duplicates
 import bench_github
+import bench_insight
 import bench_lighthouse
 import bench_match
 import bench_pages
@@ -34,7 +35,10 @@ from measure import Figure, Ratio, Report
 
 from laltro.world.files import ROOT, read_catalogue
 
-PARTS = ("pages", "articles", "check", "submit", "github", "build", "search", "duplicates", "match", "lighthouse")
+PARTS = (
+    *("pages", "articles", "check", "submit", "github", "build", "search", "duplicates", "match", "insight"),
+    "lighthouse",
+)
 # The day that the measurements take for today: the same work on every day.
 DAY = date(2026, 1, 15)
 MEMORY = Path("/dev/shm")
@@ -100,6 +104,8 @@ def _reports(options: argparse.Namespace, work: Path) -> Iterator[Report]:
         yield bench_duplicates.bench(data, ROOT / "data", work, pairs)
     if "match" in wanted:
         yield bench_match.bench(DAY, pairs)
+    if "insight" in wanted:
+        yield bench_insight.bench(data, DAY, work)
     if "lighthouse" in wanted:
         yield bench_lighthouse.bench(work, 3)
 
