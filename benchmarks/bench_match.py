@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from laltro.world.files import HOME, read_catalogue
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.insight.labelled import HALVES, Score
 from tests.insight.pairs import ranks, scored_examples, scored_real
 
 COUNT = 2_000
@@ -52,17 +54,23 @@ def bench(day: date, runs: int) -> Report:
 
 
 def _judged() -> Iterator[str]:
-    """How often a suggestion is right, by the labelled pairs (tests/insight/cases)."""
+    """How often a suggestion is right, by the labelled pairs (tests/insight/cases) and the halves of each sort."""
     judged = (
-        ("made-up pairs", scored_examples()),
-        ("real pairs that sources document (all fit)", scored_real(documented=True)),
-        ("real pairs drawn by chance and read", scored_real(documented=False)),
+        ("made-up pairs", scored_examples),
+        ("real pairs that sources document (all fit)", partial(scored_real, True)),
+        ("real pairs drawn by chance and read", partial(scored_real, False)),
     )
     for title, score in judged:
-        yield f"{title}: precision {score.precision:.2f}, recall {score.recall:.2f} ({score})"
+        told = {"all": score(halves=HALVES), **{half: score(halves=(half,)) for half in HALVES}}
+        yield f"{title}: " + "; ".join(_right(name, found) for name, found in told.items())
+    yield "the halves are split by a hash of each pair, after the rules were written: none was unseen then"
     found = ranks()
     first, five = (sum(rank is not None and rank <= most for rank in found) for most in (1, 5))
     yield f"of {len(found)} real offers, {first} find a documented target first, {five} among the first five"
+
+
+def _right(name: str, score: Score) -> str:
+    return f"{name} precision {score.precision:.2f}, recall {score.recall:.2f} of {score.found + score.missed}"
 
 
 def _catalogue(home: Catalogue, records: Sequence[Record]) -> Catalogue:

@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from laltro.insight.board import Board, board
@@ -21,7 +22,7 @@ from laltro.insight.nearness import atlas
 from laltro.insight.supply import Supply, supply
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from tests.insight.labelled import Score, rows, scored
+from tests.insight.labelled import HALVES, Score, rows, scored
 from tests.intake.samples import TODAY, real
 
 # Why a pair is labelled so: a source says that the offer served the target.
@@ -128,9 +129,19 @@ def _week(text: str) -> list[dict[str, Any]]:
     return [{"days": _list(days), **times}] if text else []
 
 
-def scored_examples() -> Score:
+def half_of(row: Mapping[str, str]) -> str:
+    """The half that a labelled pair belongs to, by a hash of what stands in it: nobody chose."""
+    first = sha256(f"{row['offer']}|{row['target']}".encode()).digest()[0]
+    return HALVES[first % 2]
+
+
+def _labelled(origin: str, halves: Collection[str]) -> list[dict[str, str]]:
+    return [row for row in rows("matches") if row["origin"] == origin and row["half"] in halves]
+
+
+def scored_examples(halves: Collection[str] = HALVES) -> Score:
     """How well the made-up pairs are told apart."""
-    found = [row for row in rows("matches") if row["origin"] == "example"]
+    found = _labelled("example", halves)
     fits = {row["why"]: fitted(offer(row["offer"]), target(row["target"])) for row in found}
     return scored(
         [row["why"] for row in found if row["fits"] == "yes"],
@@ -138,12 +149,12 @@ def scored_examples() -> Score:
     )
 
 
-def scored_real(documented: bool) -> Score:
+def scored_real(documented: bool, halves: Collection[str] = HALVES) -> Score:
     """How well the real pairs are told apart, those that sources document or those that a person read."""
     labelled = {
         (row["offer"], tuple(row["target"].split("/"))): row["fits"]
-        for row in rows("matches")
-        if row["origin"] == "real" and (row["why"] == DOCUMENTED) is documented
+        for row in _labelled("real", halves)
+        if (row["why"] == DOCUMENTED) is documented
     }
     known = board(revived(real().catalogue), TODAY)
     found = [each for given in known.supplies.values() for each in for_offer(known, given.record, best=500)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ from laltro.insight.nearness import Nearness, nearness
 from laltro.insight.supply import hindrance
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
-from tests.insight.labelled import Score, rows
-from tests.insight.pairs import CITY, catalogue, fitted, offer, scored_examples, scored_real, target
+from tests.insight.labelled import HALVES, Score, rows
+from tests.insight.pairs import CITY, catalogue, fitted, half_of, offer, scored_examples, scored_real, target
 from tests.intake.samples import TODAY, real
 
 ROOM = "type=space areas=training where=nil-35 cond=free room=30 week=tue/18:00-22:00"
@@ -360,6 +361,14 @@ def test_nothing_expired_or_promised_is_ever_suggested(given: list[Record], want
 def test_there_are_enough_labelled_pairs_and_each_stands_once() -> None:
     pairs = [(row["offer"], row["target"]) for row in rows("matches")]
     assert len(pairs) == len(set(pairs)) >= 150
+
+
+def test_each_pair_is_in_the_half_that_its_hash_says() -> None:
+    assert [row["half"] for row in rows("matches")] == [half_of(row) for row in rows("matches")]
+    for score in (scored_examples, partial(scored_real, True), partial(scored_real, False)):
+        whole, *halves = (score(halves=chosen) for chosen in (HALVES, *((half,) for half in HALVES)))
+        assert whole.found == sum(half.found for half in halves)
+        assert all(half.found for half in halves)
 
 
 def test_examples_are_judged_as_a_person_did() -> None:
