@@ -137,6 +137,13 @@ def test_what_is_expired_or_promised_is_on_no_page(values: Mapping[str, Any]) ->
     assert "esempio-sala" not in ideas
 
 
+def test_a_match_that_was_withdrawn_is_not_told() -> None:
+    aimed = match("esempio-sala", "shared_need/esempio-sportello", "declined", status="archived")
+    shown = made(catalogue([*records(), aimed]))
+    assert said(shown, ("shared_need", "esempio-sportello")) is None
+    assert "sportello" not in article(shown, shown.catalogue.records["offer", "esempio-sala"])
+
+
 def test_a_title_from_outside_stays_text() -> None:
     hostile = plus(offer("areas=training where=nil-35", "esempio-ostile"), title='"><script>alert(1)</script>')
     wanted = target("areas=training where=nil-35", "esempio-corso")

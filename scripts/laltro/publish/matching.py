@@ -109,10 +109,11 @@ def _other(record: Record, suggestion: Suggestion) -> Record:
 
 
 def _known(view: View) -> Iterator[Standing]:
-    """The matches that refer to the page's record, by how far they have come."""
+    """The matches that refer to the page's record, by how far they have come; without those that were withdrawn."""
     here, there = (_OFFER, "target") if view.record.kind == _OFFER else ("target", _OFFER)
     matches = view.edition.catalogue.linking(view.record, "match", here)
-    for match in sorted(matches, key=lambda match: (_rank(match), match.id)):
+    shown = (match for match in matches if match.get("status") == "published")
+    for match in sorted(shown, key=lambda match: (_rank(match), match.id)):
         for other in view.edition.catalogue.linked(match, there)[:1]:
             yield standing(view.edition, match, other, view.up)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from laltro.insight.days_off import days_off
 from laltro.insight.hours import hours_of
+from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.publish.edition import Edition
 
@@ -33,8 +34,13 @@ def opening_data(edition: Edition, record: Record) -> str:
 
 def guide(edition: Edition) -> Guide:
     """What the openings of a page have in common."""
-    days = days_off(edition.catalogue, edition.today.year)
-    return Guide(_json(asdict(days)), _json(edition.words.strings.branch("site.opening")))
+    days = edition.catalogue.derived(_days, str(edition.today.year))
+    return Guide(days, _json(edition.words.strings.branch("site.opening")))
+
+
+def _days(catalogue: Catalogue, year: str) -> str:
+    """The days off of a year and the next: the same for every page of a build."""
+    return _json(asdict(days_off(catalogue, int(year))))
 
 
 def _json(data: object) -> str:
