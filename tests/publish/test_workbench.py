@@ -55,20 +55,19 @@ def test_everything_that_waits_stands_in_its_part() -> None:
     ]
     assert names(part(html, "waiting")) == ["Esempio di sportello"]
     assert names(part(html, "idle")) == ["Esempio di competenza"]
-    assert names(part(html, "offers")) == ["Esempio di cortile", "Esempio di negozio"]
+    assert names(part(html, "questions")) == ["Esempio di cortile", "Esempio di negozio"]
 
 
-def test_the_figures_are_those_of_the_lists_below_them() -> None:
+def test_each_list_is_counted_and_the_count_leads_to_it() -> None:
     html = str(workbench(made(*records())))
-    told = re.findall(r'<a href="#(\w+)">([^<]*)</a>', html)
-    assert told == [
-        ("offers", "Offerte che oggi si possono suggerire: 3 su 6."),
-        ("waiting", "Bisogni, laboratori e servizi che chiedono qualcosa: 4 su 4."),
-        ("meetings", "Incontri possibili: 5."),
-    ]
-    assert html.count("/?kind=match&amp;offer=") == 4  # the fifth has been proposed already
-    for anchor, _ in told:
-        assert f'id="{anchor}"' in html
+    told = re.findall(r'<a href="#(\w+)">[^<]+<span class="count">(\d+)</span></a>', html)
+    counts = {"meetings": 4, "decisions": 2, "waiting": 1, "idle": 1, "questions": 2}
+    assert {name: int(count) for name, count in told} == counts
+    assert html.count("/?kind=match&amp;offer=") == counts["meetings"]
+    for name in counts:
+        assert f'<h2 id="{name}">' in html
+    for said in ("si possono suggerire: 3 su 6.", "che chiedono qualcosa: 4 su 4."):
+        assert said in html
 
 
 @pytest.mark.parametrize(
@@ -82,7 +81,7 @@ def test_while_nothing_can_be_suggested_the_page_says_why_and_what_to_do(lang: s
     html = str(workbench(made(lang=lang)))
     for said in parts:
         assert said in html
-    assert part(html, "offers").count("contribuisci/conferma/?record=offerte/") == 24
+    assert part(html, "questions").count("contribuisci/conferma/?record=offerte/") == 24
 
 
 def test_an_empty_catalogue_has_its_sentences() -> None:

@@ -45,43 +45,38 @@ class Question:
     offers: tuple[tuple[Link, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A figure, the sentence around it, and the list on the page that holds what was counted (empty for none)."""
-
-    text: str
-    href: str
-
-
 def workbench(edition: Edition) -> Markup:
     """What `@@matching@@` stands for."""
     known, up = found(edition), address.climb(PAGE)
-    meetings = tuple(_meetings(edition, known, up))
-    questions = tuple(_questions(edition, up))
+    meetings, questions = tuple(_meetings(edition, known, up)), tuple(_questions(edition, up))
+    others = {
+        "decisions": tuple(_decisions(edition, up)),
+        "waiting": tuple(side(edition, target, up) for target in _in_order(edition, waiting(known))),
+        "idle": tuple(_idle(edition, known, up)),
+    }
+    counts = {
+        "meetings": sum(len(meeting.ideas) for meeting in meetings),
+        **{name: len(items) for name, items in others.items()},
+        "questions": sum(len(question.offers) for question in questions),
+    }
     html = edition.render(
         "workbench.html",
-        counts=tuple(_counts(edition, known)),
+        **others,
         meetings=meetings,
-        decisions=tuple(_decisions(edition, up)),
         questions=questions,
-        asked=sum(len(question.offers) for question in questions),
-        idle=tuple(_idle(edition, known, up)),
-        waiting=[side(edition, target, up) for target in _in_order(edition, waiting(known))],
+        counts=counts,
+        standing=tuple(_standing(edition, known)),
     )
     return Markup(html)
 
 
-def _counts(edition: Edition, known: Encounters) -> Iterator[Count]:
-    """How much stands and how much is asked for, beside how much there is, and how many pairs could meet."""
-    offers, board = edition.listed("offer"), known.board
+def _standing(edition: Edition, known: Encounters) -> Iterator[str]:
+    """How much stands and how much is asked for, beside how much there is."""
+    offers, board, number = edition.listed("offer"), known.board, edition.words.number
     targets = [target for kind in KINDS for target in edition.listed(kind)]
-    pairs = sum(len(known.of(each.record)) for each in board.demands.values())
     numbers = {"standing": (len(board.supplies), len(offers)), "wanting": (len(board.demands), len(targets))}
-    lists = {"standing": "offers", "wanting": "waiting"}
     for name, (some, every) in numbers.items():
-        told = edition.words.t(f"insight.match.{name}", n=edition.words.number(some), all=edition.words.number(every))
-        yield Count(told, f"#{lists[name]}")
-    yield Count(edition.words.t("site.workbench.pairs", n=edition.words.number(pairs)), "#meetings")
+        yield edition.words.t(f"insight.match.{name}", n=number(some), all=number(every))
 
 
 def _meetings(edition: Edition, known: Encounters, up: str) -> Iterator[Meeting]:
