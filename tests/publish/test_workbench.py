@@ -15,6 +15,7 @@ from laltro.insight.freshness import STATES, ageing, assured_until
 from laltro.model.record import Record
 from laltro.publish.edition import Edition
 from laltro.publish.freshness import fresh
+from laltro.publish.matching import FEW
 from laltro.publish.workbench import workbench
 from laltro.world.files import HOME, read_strings
 from laltro.world.site import edition
@@ -56,6 +57,12 @@ def test_everything_that_waits_stands_in_its_part() -> None:
     assert names(part(html, "waiting")) == ["Esempio di sportello"]
     assert names(part(html, "idle")) == ["Esempio di competenza"]
     assert names(part(html, "questions")) == ["Esempio di cortile", "Esempio di negozio"]
+
+
+def test_each_target_has_its_best_few() -> None:
+    many = [offer(f"areas=training where=milano title=Esempio_{number}", f"esempio-{number}") for number in range(9)]
+    html = str(workbench(made(*many, target("areas=training", "esempio"))))
+    assert html.count("/?kind=match&amp;offer=") == FEW
 
 
 def test_each_list_is_counted_and_the_count_leads_to_it() -> None:

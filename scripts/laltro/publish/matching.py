@@ -16,7 +16,7 @@ from laltro.publish.link import Link, record_link
 from laltro.publish.reason import told
 from laltro.publish.value import View
 
-# So many suggestions on the page of a record; the page for community managers has more.
+# So many suggestions for one record; `laltro match` tells more.
 FEW = 5
 # The states of a match in the order in which a page tells them.
 _STATES = ("proposed", "agreed", "completed", "suggested", "declined")

@@ -15,7 +15,7 @@ from laltro.model.record import Record
 from laltro.publish import address
 from laltro.publish.edition import Edition
 from laltro.publish.link import Link
-from laltro.publish.matching import Idea, Standing, form_address, found, idea, side, standing
+from laltro.publish.matching import FEW, Idea, Standing, form_address, found, idea, side, standing
 
 PAGE = "per-chi-cura/incroci/"
 
@@ -80,8 +80,8 @@ def _standing(edition: Edition, known: Encounters) -> Iterator[str]:
 
 
 def _meetings(edition: Edition, known: Encounters, up: str) -> Iterator[Meeting]:
-    """The targets with suggestions that nobody has taken up, those with the best one first."""
-    fresh = {key: known.new(each.record) for key, each in known.board.demands.items()}
+    """The targets with the best few suggestions that nobody has taken up, those with the best one first."""
+    fresh = {key: known.new(each.record)[:FEW] for key, each in known.board.demands.items()}
     for key in sorted((key for key in fresh if fresh[key]), key=lambda key: (-fresh[key][0].score, key)):
         ideas = tuple(idea(edition, each, each.offer, up) for each in fresh[key])
         yield Meeting(side(edition, fresh[key][0].target, up), ideas)
