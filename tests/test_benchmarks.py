@@ -94,3 +94,21 @@ def test_process_that_fails_is_no_measurement(benchmark: ModuleType) -> None:
     timing, said = measure.spawned([sys.executable, "-c", "print('done')"])
     assert said == "done\n"
     assert timing.wall > 0
+
+
+def test_what_is_derived_is_measured_once_and_put_back_as_it_was(benchmark: ModuleType) -> None:
+    insight = importlib.import_module("bench_insight")
+    meter = insight.Meter()
+    before = {(owner, name): value for owner, name, value in insight._ways_in()}
+    for owner, name, value in list(insight._measured(meter)):
+        assert vars(owner)[name] is not value
+        setattr(owner, name, value)
+    assert {(owner, name): value for owner, name, value in insight._ways_in()} == before
+    names = {getattr(owner, "__name__", "").rpartition(".")[2] + f".{name}" for owner, name in before}
+    assert {"story.thread", "assurance.lapsed", "Encounters.of", "Encounters.board"} <= names
+
+    inner = meter.timed(lambda: (yield 1))
+    outer = meter.timed(lambda: list(inner()))
+    assert outer() == [1]
+    assert len(meter.seconds) == 1
+    assert list(inner()) == [1]
