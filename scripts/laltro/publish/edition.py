@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from laltro.insight.gaps import Row
 from laltro.insight.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
@@ -38,7 +39,8 @@ class Edition:
     `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
     `territories` are the listed records of each territory that has a page, `located` the territories of each record;
     `forms` names the forms that have a page, in their order; `revisions` are the last ones of each record, where git
-    tells them; `languages` are all languages of the site, the own one too.
+    tells them; `languages` are all languages of the site, the own one too; `gaps` is what
+    is missing where, counted with the single needs that have no pages.
     """
 
     catalogue: Catalogue
@@ -51,6 +53,7 @@ class Edition:
     forms: tuple[str, ...] = ()
     revisions: Mapping[Key, tuple[Revision, ...]] = field(default_factory=dict)
     languages: tuple[Words, ...] = ()
+    gaps: tuple[Row, ...] = ()
 
     @property
     def lang(self) -> str:

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"@@([a-z_]+(?:\.[a-z_]+)+)@@")
 BLOCKS = frozenset(
     {
         *("title", "description", "article", "list", "home", "search", "forms"),
-        *("dictionary", "downloads", "feeds", "matching", "freshness"),
+        *("dictionary", "downloads", "feeds", "matching", "freshness", "impact", "gaps"),
     }
 )
 OWN_ADDRESS = "address"

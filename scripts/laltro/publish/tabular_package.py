@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -69,7 +69,12 @@ class Sheet:
     def csv(self) -> bytes:
         """The file: a header, then the rows; absent values are empty cells."""
         header = [field["name"] for field in self.schema["fields"]]
-        return "".join(",".join(map(_written, row)) + "\n" for row in (header, *self.rows)).encode()
+        return csv_bytes((header, *self.rows))
+
+
+def csv_bytes(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows of cells as a file of CSV, written as this module says."""
+    return "".join(",".join(map(_written, row)) + "\n" for row in rows).encode()
 
 
 def neutral(text: str) -> str:

@@ -13,7 +13,9 @@ from laltro.publish.feed import subscriptions
 from laltro.publish.finder import area_pages, hand_written
 from laltro.publish.freshness import fresh
 from laltro.publish.front import forms, home
+from laltro.publish.gaps_page import gaps_page
 from laltro.publish.gates import Fault
+from laltro.publish.impact import impact
 from laltro.publish.languages import with_languages
 from laltro.publish.pages import record_pages
 from laltro.publish.search_page import search
@@ -100,6 +102,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
     blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition), "feeds": subscriptions(edition)}
     blocks |= {"matching": workbench(edition), "freshness": fresh(edition)}
+    blocks |= {"impact": impact(edition), "gaps": gaps_page(edition)}
     addresses = set()
     for path in paths:
         address = _address(path)

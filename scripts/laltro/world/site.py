@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from laltro.check.rules import check
+from laltro.insight.gaps import gaps
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
 from laltro.model.moment import ROME
@@ -28,6 +29,7 @@ from laltro.publish.facets import facets
 from laltro.publish.feed import calendars, news, single_meetings
 from laltro.publish.gates import Fault
 from laltro.publish.geojson import PLACES, places
+from laltro.publish.impact_data import impact_files
 from laltro.publish.open_data import CATALOGUE, FOLDER, catalogue_json, released
 from laltro.publish.outlines import OUTLINES, outlines
 from laltro.publish.sitemap import sitemap
@@ -145,22 +147,25 @@ def complete(
     """
     watch = watch or Stopwatch()
     with watch.stage("read"):
-        catalogue, strings = public(read_catalogue(data)), read_strings(data)
+        full, strings = read_catalogue(data), read_strings(data)
+        catalogue, lacking = public(full), tuple(gaps(full, day))
         located = locate(catalogue)
         past = history(data, catalogue)
         revisions = {key: told.revisions for key, told in past.items()}
         words = tuple(map(Words, strings.values()))
-        editions = [replace(_edition(catalogue, located, own, day, site_url), languages=words) for own in words]
+        plain = [_edition(catalogue, located, own, day, site_url) for own in words]
+        editions = [replace(each, languages=words, revisions=revisions, gaps=lacking) for each in plain]
     addresses: set[str] = set()
     for edition in editions:
         with watch.stage("extras"):
             extras = extra_pages(edition, os.environ.get(REPOSITORY, ""))
-            linked = replace(edition, forms=form_stems(extras), revisions=revisions)
+            linked = replace(edition, forms=form_stems(extras))
         addresses |= print_language(_folder(site, edition.lang), linked, extras, watch)
         with watch.stage("feeds"):
             _write_all(_folder(site, edition.lang), feeds(edition, past))
     with watch.stage("exports"):
         _write_all(site, exports(catalogue, strings, site_url))
+        _write_all(site, impact_files(editions[0]))
         _write_all(site, {**map_library(), OUTLINES: outlines(catalogue, editions[0].territories)})
     with watch.stage("sitemap"):
         _remove(site, UNUSED)

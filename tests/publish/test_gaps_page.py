@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of what is missing: map and tables say the same, and few voices are not told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from laltro.insight.gaps import gaps
+from laltro.insight.voices import Voices
+from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
+from laltro.publish.edition import Edition, public
+from laltro.publish.gaps_page import drawn, gaps_page, missing, said
+from laltro.world.files import HOME, read_catalogue
+from tests.publish.conftest import DAY, MakeEdition
+
+
+@pytest.fixture(scope="module")
+def city() -> Catalogue:
+    return read_catalogue(HOME)
+
+
+@pytest.fixture(scope="module")
+def edition(edition_of: MakeEdition) -> Callable[..., Edition]:
+    def make(catalogue: Catalogue, lang: str = "it") -> Edition:
+        shown = public(catalogue)
+        return replace(edition_of(lang=lang), catalogue=shown, gaps=tuple(gaps(catalogue, DAY)))
+
+    return make
+
+
+def need(id: str, territory: str, count: int) -> Record:
+    values = {"territory": territory, "areas": ["training"], "count": count, "state": "received"}
+    return Record("need", id, {"id": id, "status": "published", **values})
+
+
+def row(html: str, area: str, territory: str) -> list[str]:
+    """The cells of a territory's row in the table of an area, as text."""
+    table = html.partition(f'<table class="figures gaps" aria-labelledby="{area}">')[2].partition("</table>")[0]
+    found = next(row for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL) if f">{territory}<" in row)
+    shown = re.sub(r"<ul>.*?</ul>", "", found, flags=re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td>(.*?)</td>", shown, re.DOTALL)]
+
+
+@pytest.mark.parametrize(
+    ("voices", "words"),
+    [
+        (Voices(0, False), "0"),
+        (Voices(5, False), "5"),
+        (Voices(None, True), "meno di 5"),
+        (Voices(7, True), "almeno 7"),
+        (Voices(0, True), "almeno 0"),
+    ],
+)
+def test_few_voices_are_not_told(edition_of: MakeEdition, voices: Voices, words: str) -> None:
+    assert said(edition_of().words, voices) == words
+
+
+def test_voices_that_are_no_pages_are_counted_and_hidden(edition: Callable[..., Edition], city: Catalogue) -> None:
+    full = city.holding([need("esempio-pochi", "nil-49", 4), need("esempio-tanti", "nil-35", 6)])
+    html = str(gaps_page(edition(full)))
+    names = [full.vocabularies["territories"].row(id) or {} for id in ("nil-49", "nil-35")]
+    assert [row(html, "training", name["name"])[1] for name in names] == ["meno di 5", "6"]
+    assert row(html, "training", "Municipio 6")[1] == "almeno 0"
+    assert "esempio-" not in html
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_tables_hold_every_territory_with_its_services(
+    edition: Callable[..., Edition], city: Catalogue, lang: str
+) -> None:
+    made = edition(city, lang)
+    html = str(gaps_page(made))
+    assert html.count("<tr class=") == len(made.gaps)
+    for each in made.gaps[:: len(made.gaps) // 40]:
+        name = (city.vocabularies["territories"].row(each.territory) or {})["name"]
+        assert row(html, each.area, name)[3] == str(len(each.services))
+
+
+def test_the_map_shows_for_each_quarter_what_the_tables_lack(edition: Callable[..., Edition], city: Catalogue) -> None:
+    made = edition(city)
+    shapes, height = drawn(made)
+    names = {(city.vocabularies["territories"].row(id) or {})["name"]: n for id, n in missing(made.gaps).items()}
+    assert {shape.name: shape.missing for shape in shapes} == names
+    for shape in shapes:
+        empty = sum(row(str(gaps_page(made)), area, shape.name)[3] == "0" for area in city.vocabularies["areas"].ids())
+        assert shape.missing == empty
+        assert shape.level == min(4, max(0, empty - 1))
+        numbers = list(map(float, re.findall(r"[\d.]+", shape.path)))
+        assert max(numbers[::2]) <= 600
+        assert max(numbers[1::2]) <= height + 1
+        assert min(numbers) >= 0
+
+
+def test_without_outlines_there_is_no_map(edition: Callable[..., Edition], city: Catalogue) -> None:
+    html = str(gaps_page(edition(replace(city, territories=None))))
+    assert "<path" not in html
+    assert "<table" in html
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_built_page(site: Path, prefix: str) -> None:
+    html = (site / prefix / "dove-manca" / "index.html").read_text(encoding="utf-8")
+    assert 'id="method"' in html
+    assert "@@gaps@@" not in html
+    assert "style=" not in html.partition("<article")[2].partition("</article>")[0]
