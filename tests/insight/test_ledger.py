@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.account import accounts
+from laltro.insight.account import Account, account
 from laltro.insight.ledger import CUTS, Line, entries, lines
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue, offer, target
@@ -124,11 +124,15 @@ def test_an_account_has_what_was_opened_and_what_was_used() -> None:
     for each in (room, hall, tools, draft):
         each.values["organization"] = "esempio-altra" if each is tools else "esempio-ente"  # type: ignore[index]
     draft.values["status"] = "draft"  # type: ignore[index]
-    found = accounts(catalogue([room, hall, tools, draft, SERVICE, contribution("a", quantity=6)]))
-    assert [(each.organization, each.opened, [line.quantity for line in each.used]) for each in found] == [
-        ("esempio-altra", {"resource": ("esempio-attrezzi",)}, []),
-        ("esempio-ente", {"space": ("esempio-aula", "esempio-sala")}, [6]),
+    given = [contribution("a", quantity=6), contribution("b", quantity=7, status="draft")]
+    known = catalogue([room, hall, tools, draft, SERVICE, *given])
+    found = {id: account(known, Record("organization", id, {})) for id in ("esempio-altra", "esempio-ente", "esempio")}
+    assert [(each.opened, [line.quantity for line in each.used]) for each in found.values()] == [
+        ({"resource": ("esempio-attrezzi",)}, []),
+        ({"space": ("esempio-aula", "esempio-sala")}, [6]),
+        ({}, []),
     ]
+    assert found["esempio"] == Account({}, ())
 
 
 CONTRIBUTIONS = st.lists(

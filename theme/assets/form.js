@@ -1,16 +1,20 @@
 // On a static host nothing receives a form: make the text that GitHub would have made of it, to copy or to prefill.
 // Without this script the link to the GitHub form does the job.
 const form = document.getElementById("webform");
-const record = new URLSearchParams(location.search).get("record");
+const begun = new URLSearchParams(location.search);
+const record = begun.get("record");
 if (form && record && /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/.test(record)) {
   if (!form.elements.record.value) form.elements.record.value = record;
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
 }
 
-// A search that found nothing hands on its words.
-const told = new URLSearchParams(location.search).get("statement");
-const statement = form?.elements.statement;
-if (statement && told && !statement.value) statement.value = told.slice(0, 400);
+// What the page before knows already: the words of a search that found nothing, which kind is meant, who gave.
+for (const name of ["statement", "kind", "provider"]) {
+  const input = form?.elements[name];
+  const told = (begun.get(name) ?? "").slice(0, 400);
+  const offered = !input?.options || [...input.options].some((option) => option.value === told);
+  if (input && told && offered && !input.value) input.value = told;
+}
 
 // After a failed send the reader, and the screen reader, begin at what is to be corrected.
 document.getElementById("problems-box")?.focus();

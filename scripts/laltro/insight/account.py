@@ -6,35 +6,33 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from laltro.insight.ledger import Entry, Line, entries, lines
+from laltro.insight.ledger import Line, entry, lines
 from laltro.model.catalogue import Catalogue
+from laltro.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """What an organisation opened (its published offers by type, as ids) and what was used of it."""
 
-    organization: str
     opened: Mapping[str, tuple[str, ...]]
     used: tuple[Line, ...]
 
 
-def accounts(catalogue: Catalogue) -> list[Account]:
-    """What every organisation opened and what was used of it, by id; those that did neither are left out."""
-    given: dict[str, list[Entry]] = defaultdict(list)
-    for each in entries(catalogue):
-        given[each.provider].append(each)
-    offered = _opened(catalogue)
-    ids = sorted({*given, *offered} - {""})
-    return [Account(id, offered.get(id, {}), tuple(lines(given[id], "provider"))) for id in ids]
+def account(catalogue: Catalogue, organization: Record) -> Account:
+    """What an organisation opened and what was used of it; both are empty for one that did neither."""
+    given = _published(catalogue, organization, "contribution", "provider")
+    found = (entry(catalogue, each) for each in given)
+    return Account(_opened(_published(catalogue, organization, "offer", "organization")), tuple(lines(found, "provider")))
 
 
-def _opened(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Organisation → type of offer → the published offers of that type, whatever became of them."""
-    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for offer in catalogue.of("offer"):
-        if offer.get("status") == "published":
-            types = found[str(offer.get("organization", ""))]
-            type = str(offer.get("offer_type", ""))
-            types[type] = (*types.get(type, ()), offer.id)
-    return {id: dict(sorted(types.items())) for id, types in found.items()}
+def _published(catalogue: Catalogue, organization: Record, kind: str, field: str) -> list[Record]:
+    return [each for each in catalogue.linking(organization, kind, field) if each.get("status") == "published"]
+
+
+def _opened(offers: list[Record]) -> dict[str, tuple[str, ...]]:
+    """Type of offer → the offers of that type, whatever became of them."""
+    types: dict[str, list[str]] = defaultdict(list)
+    for offer in offers:
+        types[str(offer.get("offer_type", ""))].append(offer.id)
+    return {type: tuple(types[type]) for type in sorted(types)}

@@ -87,16 +87,22 @@ def _tally(catalogue: Catalogue, question: _Question) -> Tally:
 def _choice(name: str, kind: str, field: str) -> _Question:
     """A field with a choice: every one of its values has a row, so that what never happened is seen too."""
 
+    def codes(_: Catalogue, record: Record) -> frozenset[str]:
+        value = record.get(field)
+        return texts([value]) if isinstance(value, str) else texts(value)
+
+    return _Question(name, kind, field, codes, _options(kind, field), overlapping=field == "axis")
+
+
+def _options(kind: str, field: str) -> Callable[[Catalogue, Iterable[str]], list[str]]:
+    """The values of a choice, as its schema orders them."""
+
     def order(catalogue: Catalogue, _: Iterable[str]) -> list[str]:
         item = catalogue.schemas[kind].field(field)
         choices = (item.item or item).enum if item else ()
         return [code for code in choices if code not in _SILENT]
 
-    def codes(_: Catalogue, record: Record) -> frozenset[str]:
-        value = record.get(field)
-        return texts([value]) if isinstance(value, str) else texts(value)
-
-    return _Question(name, kind, field, codes, order, overlapping=field == "axis")
+    return order
 
 
 def _areas(name: str, kind: str) -> _Question:
@@ -107,6 +113,10 @@ def _areas_of(catalogue: Catalogue, record: Record) -> Iterable[str]:
     """An outcome is about what its lab is about."""
     own = texts(record.get("areas"))
     return own or [area for lab in catalogue.linked(record, "lab") for area in texts(lab.get("areas"))]
+
+
+def _axes_of(catalogue: Catalogue, outcome: Record) -> Iterable[str]:
+    return (axis for lab in catalogue.linked(outcome, "lab") for axis in texts(lab.get("axis")))
 
 
 def _municipi(name: str, kind: str) -> _Question:
@@ -145,6 +155,7 @@ _QUESTIONS = (
     _choice("outcomes_by_type", "outcome", "outcome_type"),
     _choice("outcomes_by_progress", "outcome", "progress"),
     _years("outcomes_by_year", "outcome", "date"),
+    _Question("outcomes_by_axis", "outcome", "axis", _axes_of, _options("lab", "axis"), True),
     _areas("outcomes_by_area", "outcome"),
     _municipi("outcomes_by_municipio", "outcome"),
     _choice("services_by_origin", "service", "origin"),

@@ -62,10 +62,11 @@ class Line:
 
 def entries(catalogue: Catalogue) -> list[Entry]:
     """The published contributions, by id. What is a draft, suspended or archived counts nowhere."""
-    return [_entry(catalogue, each) for each in catalogue.of("contribution") if each.get("status") == "published"]
+    return [entry(catalogue, each) for each in catalogue.of("contribution") if each.get("status") == "published"]
 
 
-def _entry(catalogue: Catalogue, record: Record) -> Entry:
+def entry(catalogue: Catalogue, record: Record) -> Entry:
+    """A contribution as the ledger reads it."""
     receiver, date = catalogue.linked(record, "receiver"), str(record.get("date", ""))
     return Entry(
         record,

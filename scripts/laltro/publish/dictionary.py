@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from laltro.check.tables import Table, tables
 from laltro.model.schema import Field, Schema
-from laltro.publish import address
+from laltro.publish import address, gaps_page, impact
 from laltro.publish.address import OPEN_DATA
 from laltro.publish.edition import Edition, Text
 from laltro.publish.geojson import PLACES
@@ -25,6 +25,8 @@ PAGE = "dizionario/"
 COMMON = "common"
 # The files that hold everything of their sort, in their order.
 _WHOLE = {"archive": ARCHIVE, "descriptor": DESCRIPTOR, "catalogue": CATALOGUE, "places": PLACES}
+# The figures of two pages, as tables and with all that there is to know of them.
+_FIGURES = {"impact": (impact.CSV, impact.JSON), "gaps": (gaps_page.CSV, gaps_page.JSON)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def downloads(edition: Edition) -> Markup:
     whole = [
         Link(Text(words.t(f"site.data.{name}")), f"{root}{FOLDER}/{file}", (file,)) for name, file in _WHOLE.items()
     ]
+    figures = [
+        Link(Text(words.t(f"site.data.figures.{name}")), f"{root}{FOLDER}/{file}", (file,))
+        for name, files in _FIGURES.items()
+        for file in files
+    ]
     found = {table.kind: table for table in tables(edition.catalogue, ()) if not table.path}
     kinds = [(_file(edition, found[kind], OPEN_DATA), kind) for kind in _kinds(edition)]
     terms = [
@@ -76,7 +83,7 @@ def downloads(edition: Edition) -> Markup:
         for name in public_vocabularies(edition.catalogue)
     ]
     up = f"{address.climb(OPEN_DATA)}{PAGE}"
-    return Markup(edition.render("downloads.html", whole=whole, kinds=kinds, terms=terms, dictionary=up))
+    return Markup(edition.render("downloads.html", whole=whole, figures=figures, kinds=kinds, terms=terms, dictionary=up))
 
 
 def _kinds(edition: Edition) -> list[str]:

@@ -12,14 +12,16 @@ from markupsafe import Markup
 
 from laltro.insight.gaps import Row
 from laltro.insight.voices import LEAST, Voices
-from laltro.model.record import Key
 from laltro.publish import address
 from laltro.publish.edition import Edition
-from laltro.publish.link import Link, record_link, term
+from laltro.publish.link import Link, record_links, term
+from laltro.publish.open_data import FOLDER
 from laltro.publish.outlines import outlines
 from laltro.publish.words import Words
 
 PAGE = "dove-manca/"
+# What the tables say, to be downloaded.
+JSON, CSV = "dove-manca.json", "dove-manca.csv"
 # Width of the drawing in its own units, and how many areas without a service make a darker class (the last: more).
 _WIDTH = 600
 CLASSES = (1, 2, 3, 4)
@@ -61,6 +63,7 @@ def gaps_page(edition: Edition) -> Markup:
         size=(_WIDTH, height),
         legend=_legend(edition.words, shapes),
         least=LEAST,
+        downloads=[(file, f"{address.climb(edition.prefix + PAGE)}{FOLDER}/{file}") for file in (CSV, JSON)],
     )
     return Markup(html)
 
@@ -76,16 +79,11 @@ def _line(edition: Edition, row: Row, up: str) -> Line:
         row.territory.partition("-")[0],
         words.number(row.population) if row.population is not None else "",
         said(words, row.voices),
-        _links(edition, row.shared_needs, up),
-        _links(edition, row.services, up),
+        record_links(edition, row.shared_needs, up),
+        record_links(edition, row.services, up),
         tuple(f"{words.number(free)} {unit}".strip() for unit, free in row.capacity),
-        _links(edition, row.idle_offers, up),
+        record_links(edition, row.idle_offers, up),
     )
-
-
-def _links(edition: Edition, keys: Iterable[Key], up: str) -> tuple[Link, ...]:
-    records = edition.by_title(edition.catalogue.records[key] for key in keys if key in edition.catalogue.records)
-    return tuple(record_link(edition, record, up) for record in records)
 
 
 def said(words: Words, voices: Voices) -> str:

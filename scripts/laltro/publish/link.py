@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from laltro.model.record import Record
+from laltro.model.record import Key, Record
 from laltro.model.strings import FIRST
 from laltro.publish.edition import Edition, Text
 
@@ -38,6 +38,12 @@ def record_link(edition: Edition, target: Record, up: str) -> Link:
     """A link to a record, and that it is gone; a place says where it is, too."""
     where = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
     return Link(edition.title(target), f"{up}{edition.address(target)}", (*gone(edition, target), *where))
+
+
+def record_links(edition: Edition, keys: Iterable[Key], up: str) -> tuple[Link, ...]:
+    """Links to those of the records that have pages, by name."""
+    found = edition.by_title(edition.catalogue.records[key] for key in keys if key in edition.catalogue.records)
+    return tuple(record_link(edition, record, up) for record in found)
 
 
 def gone(edition: Edition, record: Record) -> tuple[str, ...]:

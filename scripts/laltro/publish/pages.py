@@ -12,6 +12,7 @@ from laltro.publish import address, jsonld
 from laltro.publish.assurance import assurance
 from laltro.publish.changes import changes
 from laltro.publish.edition import Edition, Text
+from laltro.publish.ledger import shared
 from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
@@ -88,6 +89,7 @@ def article(edition: Edition, record: Record) -> str:
         glance=_SERVICE_GLANCE if record.kind == "service" else GLANCE,
         undocumented=undocumented(view),
         story=told,
+        shared=shared(view),
         related=told.related,
         matching=matching(view),
         sources=_sources(view),

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"@@([a-z_]+(?:\.[a-z_]+)+)@@")
 BLOCKS = frozenset(
     {
         *("title", "description", "article", "list", "home", "search", "forms"),
-        *("dictionary", "downloads", "feeds", "matching", "freshness", "impact", "gaps"),
+        *("dictionary", "downloads", "feeds", "matching", "freshness", "impact", "gaps", "doors"),
     }
 )
 OWN_ADDRESS = "address"

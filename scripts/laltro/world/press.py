@@ -17,6 +17,7 @@ from laltro.publish.gaps_page import gaps_page
 from laltro.publish.gates import Fault
 from laltro.publish.impact import impact
 from laltro.publish.languages import with_languages
+from laltro.publish.open_doors import doors_page
 from laltro.publish.pages import record_pages
 from laltro.publish.search_page import search
 from laltro.publish.shell import Shell, UnknownPlaceholder, split
@@ -101,7 +102,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
     lists = hand_written(edition)
     blocks = {"home": home(edition), "search": search(edition), "forms": forms(edition)}
     blocks |= {"dictionary": dictionary(edition), "downloads": downloads(edition), "feeds": subscriptions(edition)}
-    blocks |= {"matching": workbench(edition), "freshness": fresh(edition)}
+    blocks |= {"matching": workbench(edition), "freshness": fresh(edition), "doors": doors_page(edition)}
     blocks |= {"impact": impact(edition), "gaps": gaps_page(edition)}
     addresses = set()
     for path in paths:

@@ -27,6 +27,7 @@ from laltro.publish.extras import extra_pages, form_stems
 from laltro.publish.facets import FILE as FACETS
 from laltro.publish.facets import facets
 from laltro.publish.feed import calendars, news, single_meetings
+from laltro.publish.gaps_data import gaps_files
 from laltro.publish.gates import Fault
 from laltro.publish.geojson import PLACES, places
 from laltro.publish.impact_data import impact_files
@@ -165,7 +166,7 @@ def complete(
             _write_all(_folder(site, edition.lang), feeds(edition, past))
     with watch.stage("exports"):
         _write_all(site, exports(catalogue, strings, site_url))
-        _write_all(site, impact_files(editions[0]))
+        _write_all(site, impact_files(editions[0]) | gaps_files(editions[0]))
         _write_all(site, {**map_library(), OUTLINES: outlines(catalogue, editions[0].territories)})
     with watch.stage("sitemap"):
         _remove(site, UNUSED)
