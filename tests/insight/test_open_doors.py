@@ -62,7 +62,7 @@ def _id(item: Any) -> str:
         ([service(open_to="community")], {}),
         ([service(organization="impresa", open_to="community", historic=True)], {"past_services": ["s"]}),
         ([service(organization="impresa", open_to="community", service_status="inactive")], {"past_services": ["s"]}),
-        ([service(organization="impresa", open_to="community", service_status="temporarily_closed")], {"services": ["s"]}),
+        ([service(organization="impresa", open_to="both", service_status="temporarily_closed")], {"services": ["s"]}),
         ([service(organization="impresa", open_to="community", status="archived")], {}),
         # An offer that went into a service shows there, and nowhere else.
         ([service(), offer(), match()], {"services": ["s"]}),

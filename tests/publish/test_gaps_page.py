@@ -4,19 +4,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from laltro.insight.gaps import gaps
-from laltro.insight.voices import Voices
+from laltro.insight.gaps import Row, gaps
+from laltro.insight.voices import LEAST, Voices
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.publish.edition import Edition, public
+from laltro.publish.gaps_data import COLUMNS, gaps_files
 from laltro.publish.gaps_page import drawn, gaps_page, missing, said
+from laltro.publish.gates import tags
 from laltro.world.files import HOME, read_catalogue
 from tests.publish.conftest import DAY, MakeEdition
 
@@ -71,6 +77,52 @@ def test_voices_that_are_no_pages_are_counted_and_hidden(edition: Callable[..., 
     assert "esempio-" not in html
 
 
+def downloaded(made: Edition) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    files = gaps_files(made)
+    rows = csv.DictReader(io.StringIO(files["dati/dove-manca.csv"].decode(), newline=""))
+    assert tuple(rows.fieldnames or ()) == COLUMNS
+    return json.loads(files["dati/dove-manca.json"]), list(rows)
+
+
+@pytest.mark.parametrize(
+    ("count", "number", "note"), [(0, 0, ""), (1, None, "fewer_than_5"), (4, None, "fewer_than_5"), (5, 5, "")]
+)
+def test_the_files_hide_few_voices_too(
+    edition: Callable[..., Edition], city: Catalogue, count: int, number: int | None, note: str
+) -> None:
+    spoken = [need("esempio-quartiere", "nil-49", count)] if count else []
+    tree, rows = downloaded(edition(city.holding([*spoken, need("esempio-municipio", "municipio-6", 9)])))
+    for found, absent in ((tree["rows"], None), (rows, "")):
+        cells = {(each["territory"], each["area"]): each for each in found}
+        quarter, municipio = (cells[place, "training"] for place in ("nil-49", "municipio-6"))
+        assert quarter["voices"] == (absent if number is None else type(municipio["voices"])(number))
+        assert quarter["voices_note"] == note
+        assert int(municipio["voices"]) == 9 + (number or 0)  # what is hidden is in no sum
+        assert municipio["voices_note"] == ("at_least" if note else "")
+
+
+def test_nothing_that_is_published_depends_on_a_hidden_count(edition: Callable[..., Edition], city: Catalogue) -> None:
+    """Page and files are the same bytes for 1, 2, 3 or 4 voices: no subtraction can tell which it is."""
+    others = [need("esempio-vicini", "nil-35", 7), need("esempio-municipio", "municipio-6", 6)]
+    made = [edition(city.holding([need("esempio-pochi", "nil-49", n), *others])) for n in (*range(1, LEAST), LEAST)]
+    published = {(str(gaps_page(each)), *gaps_files(each).values()) for each in made[:-1]}
+    assert len(published) == 1
+    assert (str(gaps_page(made[-1])), *gaps_files(made[-1]).values()) not in published
+
+
+def test_the_files_hold_what_the_tables_hold(edition: Callable[..., Edition], city: Catalogue) -> None:
+    made = edition(city)
+    free = Row("nil-35", "training", Voices(0, False), (), (), (("adulti", 2), ("posti", 3)), (), 100)
+    tree, rows = downloaded(replace(made, gaps=(*made.gaps, free)))
+    assert len(tree["rows"]) == len(rows) == len(made.gaps) + 1
+    for row, found, cells in zip(made.gaps, tree["rows"], rows, strict=False):
+        assert (found["territory"], found["area"], found["population"]) == (row.territory, row.area, row.population)
+        assert found["services"] == [id for _, id in row.services] == cells["services"].split()
+    assert tree["rows"][-1]["capacity"] == [{"unit": "adulti", "free": 2}, {"unit": "posti", "free": 3}]
+    assert rows[-1]["capacity"] == "2 adulti; 3 posti"
+    assert tree["method"] == "https://example.org/repo/dove-manca/#method"
+
+
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_tables_hold_every_territory_with_its_services(
     edition: Callable[..., Edition], city: Catalogue, lang: str
@@ -110,3 +162,8 @@ def test_the_built_page(site: Path, prefix: str) -> None:
     assert 'id="method"' in html
     assert "@@gaps@@" not in html
     assert "style=" not in html.partition("<article")[2].partition("</article>")[0]
+    links = [found["href"] for name, found in tags(html) if name == "a" and "href" in found]
+    for file in ("dove-manca.json", "dove-manca.csv"):
+        page = site / prefix / "dove-manca"
+        assert [(page / link).resolve() for link in links if link.endswith(file)] == [(site / "dati" / file).resolve()]
+        assert (site / "dati" / file).is_file()

@@ -71,6 +71,8 @@ def said(data: Path, name: str, record: Tree) -> list[Any]:
         return municipi(data, record)
     if by == "area":
         return list(record.get("areas") or every_file(data, "labs").get(record.get("lab", ""), {}).get("areas", []))
+    if name == "outcomes_by_axis":
+        return list(every_file(data, "labs").get(record.get("lab", ""), {}).get("axis", []))
     if by == "year":
         return [str(record["date"])[:4]] if record.get("date") else []
     if by == "organization":
@@ -160,7 +162,8 @@ def test_while_nothing_was_given_the_page_says_what_will_count_and_how(edition: 
     html = str(impact(edition(read_catalogue(HOME).within([]))))
     for words in ("Per ora nessuno ha registrato un contributo.", "Che cosa conterà", "Da quando", "Chi lo scrive"):
         assert words in html
-    assert 'href="../contribuisci/abbinamento/"' in html
+    assert 'href="../contribuisci/abbinamento/?kind=contribution"' in html
+    assert 'href="../aperto-al-quartiere/"' in html
     assert "contributions_by_" not in html
 
 
@@ -186,15 +189,27 @@ def test_what_was_given_is_added_by_unit_alone(
     edition: Callable[..., Edition], catalogue_of: Callable[..., Catalogue]
 ) -> None:
     html = str(impact(edition(catalogue_of(ORGANIZATION, LAB, *GIVEN))))
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    figures = re.sub(r"<ul>.*?</ul>", "", html, flags=re.DOTALL)  # without the records that they open
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", figures))
     assert "nessuno ha registrato" not in text
     provider, year = (text.partition(heading)[2] for heading in ("Per organizzazione", "Per anno"))
-    assert "Ore di tempo 3,5 ore 3 20 1 su 2" in provider
-    assert "Denaro 1.200 euro Non documentato Non documentato 0 su 2" in provider
-    assert "2025" in year
-    assert "Denaro Non documentato Non documentato Non documentato 0 su 1" in year
+    hours, money = (provider.partition(name)[2] for name in ("Ore di tempo · Ore", "Denaro · Euro"))
+    assert "Prove Cooperativa Esempio 3,5 ore 3 20 1 su 2 " in hours[:200]
+    assert "Prove Cooperativa Esempio 1.200 euro Non documentato Non documentato 0 su 2 " in money[:200]
+    assert "2025 Non documentato Non documentato Non documentato 0 su 1 2026 1.200 euro" in year
     assert "99" not in text
     assert "1.203,5" not in text
+    assert '<a href="https://example.org/" rel="external nofollow noopener">example.org</a>' in html
+
+
+def test_a_bar_compares_what_has_the_same_type_and_unit(
+    edition: Callable[..., Edition], catalogue_of: Callable[..., Catalogue]
+) -> None:
+    html = str(impact(edition(catalogue_of(ORGANIZATION, LAB, *GIVEN, given("h", date="2024", quantity=7)))))
+    years = html.partition('id="contributions_by_year"')[2].partition("<h2 ")[0]
+    hours, money = re.findall(r"<tbody>.*?</tbody>", years, re.DOTALL)
+    assert re.findall(r'share" width="(\d+)"', hours) == ["100", "50"]  # 7 hours, then 3.5
+    assert re.findall(r'share" width="(\d+)"', money) == ["0", "100"]  # in 2025 nobody said how much
 
 
 def test_names_from_records_are_text(edition: Callable[..., Edition], catalogue_of: Callable[..., Catalogue]) -> None:

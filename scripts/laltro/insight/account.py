@@ -21,9 +21,9 @@ class Account:
 
 def account(catalogue: Catalogue, organization: Record) -> Account:
     """What an organisation opened and what was used of it; both are empty for one that did neither."""
+    offers = _published(catalogue, organization, "offer", "organization")
     given = _published(catalogue, organization, "contribution", "provider")
-    found = (entry(catalogue, each) for each in given)
-    return Account(_opened(_published(catalogue, organization, "offer", "organization")), tuple(lines(found, "provider")))
+    return Account(_opened(offers), tuple(lines((entry(catalogue, each) for each in given), "provider")))
 
 
 def _published(catalogue: Catalogue, organization: Record, kind: str, field: str) -> list[Record]:

@@ -6,7 +6,8 @@ into. So a service counts where a company runs it, or where a match of a company
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from laltro.insight.board import settled
 from laltro.insight.supply import hindrance
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
-from laltro.model.record import Record
+from laltro.model.record import Key, Record
 
 # What an offer or a service says of whom it is for, where neighbours are meant.
 _FOR_ALL = frozenset({"community", "both"})
@@ -52,17 +53,15 @@ class OpenDoors:
 def open_doors(catalogue: Catalogue, today: date) -> OpenDoors:
     """What the published records say on a day."""
     doors = [door for service in _published(catalogue, "service") if (door := _door(catalogue, service))]
-    gone = [door for door in doors if door.service.historic or door.service.get("service_status") in _CLOSED]
-    offers = [offer for offer in _published(catalogue, "offer") if _is_corporate(catalogue, offer)]
-    unused = [offer for offer in offers if not _shown(catalogue, offer, doors)]
-    standing = [offer for offer in unused if not hindrance(offer, today)]
-    over = [offer for offer in unused if _is_over(offer, today)]
+    offers: dict[str, list[Record]] = defaultdict(list)
+    for offer in _unused(catalogue, frozenset(door.service.key for door in doors)):
+        offers[_standing(offer, today)].append(offer)
     return OpenDoors(
-        services=tuple(door for door in doors if door not in gone),
-        offers=tuple(standing),
-        uncertain=tuple(offer for offer in unused if offer not in standing and offer not in over),
-        past_services=tuple(gone),
-        past_offers=tuple(over),
+        services=tuple(door for door in doors if not _is_closed(door.service)),
+        offers=tuple(offers["open"]),
+        uncertain=tuple(offers["unknown"]),
+        past_services=tuple(door for door in doors if _is_closed(door.service)),
+        past_offers=tuple(offers["over"]),
         labs=tuple((lab, _outcomes(catalogue, lab)) for lab in _published(catalogue, "lab") if _is_co_produced(lab)),
     )
 
@@ -98,15 +97,24 @@ def _is_corporate(catalogue: Catalogue, offer: Record) -> bool:
     return open and bool(_companies(catalogue, offer, "organization"))
 
 
-def _shown(catalogue: Catalogue, offer: Record, doors: Iterable[Door]) -> bool:
-    """Whether one of the services got it."""
-    targets = {target.key for match in settled(catalogue, offer) for target in catalogue.linked(match, "target")}
-    return bool(targets & {door.service.key for door in doors})
+def _unused(catalogue: Catalogue, services: frozenset[Key]) -> Iterator[Record]:
+    """The offers of companies that none of the services got."""
+    for offer in _published(catalogue, "offer"):
+        targets = {target.key for match in settled(catalogue, offer) for target in catalogue.linked(match, "target")}
+        if _is_corporate(catalogue, offer) and targets.isdisjoint(services):
+            yield offer
 
 
-def _is_over(offer: Record, today: date) -> bool:
+def _is_closed(service: Record) -> bool:
+    return service.historic or service.get("service_status") in _CLOSED
+
+
+def _standing(offer: Record, today: date) -> str:
+    """Whether an offer is `open`, `over`, or `unknown`."""
     end = span(str(offer.get("valid_to", "")))
-    return offer.historic or offer.get("state") in _TAKEN or (end is not None and end[1] < today)
+    if offer.historic or offer.get("state") in _TAKEN or (end is not None and end[1] < today):
+        return "over"
+    return "unknown" if hindrance(offer, today) else "open"
 
 
 def _is_co_produced(lab: Record) -> bool:

@@ -82,8 +82,8 @@ def downloads(edition: Edition) -> Markup:
         Link(Text(words.t(f"site.data.vocabularies.{name}")), f"{root}{FOLDER}/{name}.csv", (f"{name}.csv",))
         for name in public_vocabularies(edition.catalogue)
     ]
-    up = f"{address.climb(OPEN_DATA)}{PAGE}"
-    return Markup(edition.render("downloads.html", whole=whole, figures=figures, kinds=kinds, terms=terms, dictionary=up))
+    parts = {"whole": whole, "figures": figures, "kinds": kinds, "terms": terms}
+    return Markup(edition.render("downloads.html", **parts, dictionary=f"{address.climb(OPEN_DATA)}{PAGE}"))
 
 
 def _kinds(edition: Edition) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ _FORM = "abbinamento"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A line of the ledger; texts are empty where nothing is documented. Its bar compares what has the same unit.
+    """A line of the ledger; texts are empty where nothing is documented. `share`: how long its bar is, from 0 to 100.
 
     `evidence`: the pages that prove it, of other sites.
     """
@@ -35,6 +36,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """The lines of one type in one unit, which alone may be compared."""
+
+    name: str
+    lines: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What was used of what an organisation opened, and where to register more (empty without that form)."""
 
@@ -42,10 +51,10 @@ class Shared:
     form: str
 
 
-def ledger(edition: Edition, up: str) -> dict[str, tuple[Given, ...]]:
-    """The lines of every cut; nothing at all where nothing was given yet."""
+def ledger(edition: Edition, up: str) -> dict[str, list[Chart]]:
+    """The charts of every cut; nothing at all where nothing was given yet."""
     found = entries(edition.catalogue)
-    return {cut: _lines(edition, cut, lines(found, cut), up) for cut in CUTS} if found else {}
+    return {cut: _charts(edition, cut, lines(found, cut), up) for cut in CUTS} if found else {}
 
 
 def shared(view: View) -> Shared | None:
@@ -67,9 +76,23 @@ def registration(edition: Edition, up: str, **answers: str) -> str:
     return f"{up}contribuisci/{_FORM}/?{urlencode({'kind': 'contribution', **answers})}"
 
 
+def _charts(edition: Edition, cut: str, found: Sequence[Line], up: str) -> list[Chart]:
+    """By type and unit, each with its lines in the order of the ledger."""
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in found:
+        groups[line.contribution_type, line.unit].append(line)
+    return [Chart(_named(edition.words, *key), _lines(edition, cut, groups[key], up)) for key in sorted(groups)]
+
+
+def _named(words: Words, contribution_type: str, unit: str) -> str:
+    sort = words.option("contribution", "contribution_type", contribution_type) or words.t("site.impact.not_documented")
+    measure = words.option("contribution", "unit", unit)
+    return words.t("site.impact.measured", type=sort, unit=measure) if measure else sort
+
+
 def _lines(edition: Edition, cut: str, found: Sequence[Line], up: str) -> tuple[Given, ...]:
-    most = {unit: max(line.quantity or 0 for line in found if line.unit == unit) for unit in {f.unit for f in found}}
-    return tuple(_given(edition, cut, line, most[line.unit], up) for line in found)
+    most = max((line.quantity or 0 for line in found), default=0)
+    return tuple(_given(edition, cut, line, most, up) for line in found)
 
 
 def _given(edition: Edition, cut: str, line: Line, most: float, up: str) -> Given:

@@ -70,11 +70,12 @@ def _part(edition: Edition, id: str, cards: Iterable[tuple[Record, Card]]) -> Pa
     for record, shown in cards:
         shelves[_where(edition, record)].append(shown)
     order = [where for where in edition.catalogue.vocabularies[TERRITORIES].ids() if where in shelves]
-    groups = (
-        Group(f"{id}-{where}", str(term(edition, TERRITORIES, where, "").text), tuple(sorted(shelves[where], key=_name)))
-        for where in sorted(order, key=lambda where: where == CITY)
-    )
-    return Part(id, tuple(groups))
+    return Part(id, tuple(_group(edition, id, where, shelves[where]) for where in sorted(order, key=CITY.__eq__)))
+
+
+def _group(edition: Edition, id: str, where: str, cards: Iterable[Card]) -> Group:
+    heading = str(term(edition, TERRITORIES, where, "").text)
+    return Group(f"{id}-{where}", heading, tuple(sorted(cards, key=_name)))
 
 
 def _where(edition: Edition, record: Record) -> str:
