@@ -79,12 +79,13 @@ def test_a_lab_with_companies_says_what_came_of_it(edition_of: MakeEdition) -> N
 
 
 def test_while_there_is_nothing_the_page_says_so_and_how_to_ask(edition_of: MakeEdition) -> None:
-    html = str(doors_page(edition_of(COMPANY, forms=("offerta",))))
+    html = str(doors_page(edition_of(COMPANY, forms=("offerta", "bisogno"))))
     assert "il catalogo non conosce servizi di imprese" in chapter(html, "services")
     assert "nessuna impresa ha un’offerta aperta" in chapter(html, "offers")
     assert "Nessun laboratorio documentato" in chapter(html, "labs")
     assert "Prima di andare chiama o scrivi" in chapter(html, "ask")
-    assert 'href="../contribuisci/offerta/"' in html
+    for form in ("offerta", "bisogno"):
+        assert f'href="../contribuisci/{form}/"' in html
     for id in ("uncertain", "past"):
         assert f'id="{id}"' not in html
     assert "contribuisci" not in str(doors_page(edition_of(COMPANY)))

@@ -59,7 +59,7 @@ def doors_page(edition: Edition) -> Markup:
         past=_part(edition, "past", past),
         labs=[_workshop(edition, lab, outcomes) for lab, outcomes in found.labs],
         guide=guide(edition),
-        form=f"{_UP}contribuisci/offerta/" if "offerta" in edition.forms else "",
+        forms={stem: f"{_UP}contribuisci/{stem}/" for stem in ("offerta", "bisogno") if stem in edition.forms},
     )
     return Markup(html)
 
