@@ -23,7 +23,9 @@ def addresses(site: Path, kind: str) -> list[str]:
 
 
 def _stamped(site: Path, folder: Path) -> list[str]:
-    pages = sorted((site / folder).glob("*/index.html"), key=lambda page: (page.stat().st_size, page))
+    # A shell that lies deeper is for pages below those of records: `laboratori/<id>/materiali/`.
+    found = site.glob(f"*/*/{folder.name}/index.html") if folder.parent.name else (site / folder).glob("*/index.html")
+    pages = sorted(found, key=lambda page: (page.stat().st_size, page))
     chosen = dict.fromkeys((*pages[:1], *pages[-1:]))
     return [_address(page.parent.relative_to(site)) for page in chosen]
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from laltro.cli import main
 from laltro.insight import demand, match, reason, supply
 from laltro.insight.reason import Reason
-from laltro.intake.body import render_body
+from laltro.model.body import render_body
 from laltro.model.record import Record, canonical
 from laltro.publish.reason import told
 from laltro.publish.words import Words

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from laltro.cli import main
 from laltro.insight.thread import thread
-from laltro.intake.body import render_body
+from laltro.model.body import render_body
 from laltro.model.document import dump
 from laltro.world.files import read_catalogue
 from tests.checkout import commit, committed, git

@@ -130,9 +130,8 @@ WALKS = {
             "host": "Nessuno Così",
             "partners": "La Cordata\nUn altro ignoto",
             "starts": "domani",
-            "ends": "2026-13",
         },
-        "title description territories shared_needs host partners phase starts ends",
+        "title description territories shared_needs host partners phase starts",
         {
             "title": "Laboratorio di prova {lang}",
             "description": "Un percorso di prova.",
@@ -142,9 +141,8 @@ WALKS = {
             "partners": "adecco",
             "phase": "listening",
             "starts": "2026-10-01",
-            "ends": "2027",
         },
-        ("Un percorso di prova.", "La Cordata", "Adecco", "2026", "2027"),
+        ("Un percorso di prova.", "La Cordata", "Adecco", "2026"),
     ),
     "incontro": Walk(
         "laboratorio",

@@ -29,7 +29,7 @@ def test_choosing_hides_the_questions_of_the_other_kind_and_keeps_what_was_typed
     page.focus("[name=kind]")
     page.keyboard.press("ArrowDown")
     expect(page.locator("[name=kind]")).to_have_value("lab")
-    assert visible(page) == 17
+    assert visible(page) == 16
     page.fill("[name=method]", "Di sera.")
     page.check("[name=areas][value=training]")
     page.focus("[name=kind]")

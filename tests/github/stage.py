@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from laltro.intake.body import render_body
 from laltro.intake.life.lifecycle import Desired
+from laltro.model.body import render_body
 from laltro.world.clerk import Clerk
 from laltro.world.desk import Desk
 from laltro.world.files import write_files

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from laltro.intake.body import render_body
 from laltro.intake.decision import Decision
+from laltro.model.body import render_body
 from laltro.model.form import Answer
 from laltro.world.desk import Desk
 

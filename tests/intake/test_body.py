@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from laltro.intake import body as module
 from laltro.intake import entry, resolve
-from laltro.intake.body import MAX_LENGTH, NO_RESPONSE, Submission, normalise, parse, render_body
+from laltro.intake.body import MAX_LENGTH, Submission, normalise, parse
 from laltro.intake.notation import ages, closures, costs, hours, quantity, rows, spelling
 from laltro.intake.screen import personal
 from laltro.model import moment
+from laltro.model.body import NO_RESPONSE, render_body
 from laltro.model.form import CLEAR, Answer, Form, FormField
 from tests.intake.samples import decided, real, service
 

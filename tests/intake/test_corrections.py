@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.body import parse, render_body
+from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.intake.decision import Decision
 from laltro.intake.entry import answers_of
@@ -20,6 +20,7 @@ from laltro.intake.notation.ages import read_ages
 from laltro.intake.notation.rows import FORMATS, read_rows
 from laltro.intake.reply import render, understood
 from laltro.intake.summary import differences
+from laltro.model.body import render_body
 from laltro.model.form import Answer, Form, FormField
 from laltro.model.record import Record
 from laltro.model.schema import Schema, format_of

@@ -12,6 +12,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from laltro.publish.address import MEETING
 from laltro.publish.gates import tags
 
 FILES = ("*.ics", "*.atom", "*.geojson")
@@ -30,8 +31,8 @@ def test_the_page_of_open_data_leads_to_every_common_file(site: Path, prefix: st
     root = site / prefix
     made = [path.relative_to(site).as_posix() for name in FILES for path in root.rglob(name)]
     own = [name for name in made if prefix or not name.startswith("en/")]
-    labs = f"{prefix}laboratori/"
-    assert sorted(found) == sorted({name for name in own if not name.startswith(labs)} | {"dati/luoghi.geojson"})
+    common = {name for name in own if not name.startswith(f"{prefix}laboratori/") and Path(name).name != MEETING}
+    assert sorted(found) == sorted(common | {"dati/luoghi.geojson"})
     assert len(set(found.values())) == len(found)
 
 
@@ -45,6 +46,8 @@ def test_the_page_of_open_data_leads_to_every_common_file(site: Path, prefix: st
         ("territori/nil-33", []),
         ("laboratori/esempio-lab", []),  # it closed
         ("incontri/esempio-incontro", []),  # it was held
+        ("laboratori/esempio-in-corso", ["incontri.ics"]),
+        ("incontri/esempio-prossimo", ["incontro.ics"]),
     ],
 )
 def test_pages_lead_to_what_follows_them(site: Path, prefix: str, page: str, files: list[str]) -> None:

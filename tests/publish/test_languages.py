@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from laltro.intake.body import parse as parse_body
-from laltro.intake.body import render_body
+from laltro.model.body import render_body
 from laltro.model.document import Tree
 from laltro.model.questionnaire import forms
 from laltro.model.strings import Strings

@@ -81,7 +81,7 @@ def test_the_gates_hold(site: Path) -> None:
         assert not list(broken_links(name, found, files))
 
 
-DRAWINGS = {"qr__drawing", "bar", "bar bar--quiet", "choropleth__map", "swatch"}
+DRAWINGS = {"qr__drawing", "tally", "bar", "bar bar--quiet", "choropleth__map", "swatch"}
 
 
 def test_a_browsers_parser_agrees(site: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:
 SHELL = "<html><body>{}<p>@@article@@</p></body></html>"
 FOLDERS = (
     "servizi offerte bisogni laboratori incontri esiti organizzazioni luoghi abbinamenti contributi "
-    "aree territori contribuisci"
+    "aree territori contribuisci laboratori/materiali"
 )
 
 
@@ -243,7 +243,7 @@ def rendered(site: Path, inside: str = "") -> None:
             page = site / lang / folder / "scheda" / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(SHELL.format(inside), encoding="utf-8")
-            listing = "" if folder == "contribuisci" else "<p>@@list@@</p>"
+            listing = "" if folder in ("contribuisci", "laboratori/materiali") else "<p>@@list@@</p>"
             (page.parents[1] / "index.html").write_text(listing, encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.intake.body import render_body
+from laltro.model.body import render_body
 from laltro.world.desk import Desk, Taken
 from laltro.world.local_forge import ForgeError
 from tests.checkout import committed, git

@@ -1,20 +1,27 @@
 // On a static host nothing receives a form: make the text that GitHub would have made of it, to copy or to prefill.
 // Without this script the link to the GitHub form does the job.
 const form = document.getElementById("webform");
-const begun = new URLSearchParams(location.search);
-const record = begun.get("record");
-if (form && record && /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/.test(record)) {
-  if (!form.elements.record.value) form.elements.record.value = record;
-  for (const option of form.querySelectorAll("[data-clear]")) option.hidden = false;
+
+// What another page hands on: the end of a record's address, one of few choices, the words of a search that found nothing.
+// No other question: a link must not put words into anybody's mouth.
+const ADDRESS = /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/;
+const HANDED = {
+  ...Object.fromEntries(["record", "lab", "shared_needs", "offer", "target", "provider", "kind", "state"].map((name) => [name, ADDRESS])),
+  statement: /\S/,
+};
+
+function begin(handed) {
+  for (const [name, fits] of Object.entries(HANDED)) {
+    const value = handed.get(name)?.slice(0, 400) ?? "";
+    const input = form.querySelector(`#f-${name}`);
+    if (!input || input.value || !fits.test(value)) continue;
+    if (!input.options || [...input.options].some((option) => option.value === value)) input.value = value;
+  }
+  // What there is can be emptied.
+  for (const option of form.querySelectorAll("[data-clear]")) option.hidden &&= !form.elements.record?.value;
 }
 
-// What the page before knows already: the words of a search that found nothing, which kind is meant, who gave.
-for (const name of ["statement", "kind", "provider"]) {
-  const input = form?.elements[name];
-  const told = (begun.get(name) ?? "").slice(0, 400);
-  const offered = !input?.options || [...input.options].some((option) => option.value === told);
-  if (input && told && offered && !input.value) input.value = told;
-}
+if (form) begin(new URLSearchParams(location.search));
 
 // After a failed send the reader, and the screen reader, begin at what is to be corrected.
 document.getElementById("problems-box")?.focus();

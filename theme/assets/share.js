@@ -3,6 +3,7 @@ const share = document.querySelector("[data-share]");
 
 const offer = (name, act) => {
   const button = share.querySelector(`[data-share-${name}]`);
+  if (!button) return; // a kit is only printed
   button.hidden = false;
   button.addEventListener("click", () => act(button));
 };

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import process
 
+from laltro.model.body import NO_RESPONSE
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.form import CLEAR, Answer, Form, FormField, Option
 from laltro.model.text import refused_characters
 
 MAX_LENGTH = 65_536
-NO_RESPONSE = "_No response_"
 _EMPTY = {"", NO_RESPONSE, "No response", "None"}
 _HEADING = re.compile(r" {0,3}###[ ]+(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}(?!~)).*")
@@ -259,22 +259,3 @@ def _longest(options: Iterable[Option], text: str) -> tuple[Option | None, int]:
     ]
     length, option = max(fits, key=lambda fit: fit[0], default=(0, None))
     return option, length
-
-
-def render_body(form: Form, lang: str, answers: Mapping[str, Answer]) -> str:
-    """A body as GitHub would write it: `### Label`, blank line, value, blank line, for every field of the form."""
-    parts = [f"### {item.labels[lang]}\n\n{_rendered(item, lang, answers.get(item.id, ''))}\n" for item in form.fields]
-    return "\n".join(parts)
-
-
-def _rendered(item: FormField, lang: str, answer: Answer) -> str:
-    if item.input == "checkboxes":
-        ticked = [("x" if option.value in answer else " ", option) for option in item.options]
-        return "\n".join(f"- [{mark}] {option.labels[lang]}" for mark, option in ticked)
-    if not answer:
-        return NO_RESPONSE
-    if item.options:
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        labels = {option.value: option.labels[lang] for option in item.options}
-        return ", ".join(labels.get(value, value) for value in chosen)
-    return str(answer)

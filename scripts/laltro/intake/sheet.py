@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from laltro.intake.body import render_body
 from laltro.intake.decision import Decision
 from laltro.intake.mapping import SheetMapping, fold
+from laltro.model.body import render_body
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.form import Answer, FormField

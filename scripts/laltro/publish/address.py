@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 OPEN_DATA = "dati-aperti/"
 # What lies beside a page for programs: the calendar of all its meetings, a meeting by itself, the feed of its news.
 CALENDAR, MEETING, NEWS = "incontri.ics", "incontro.ics", "novita.atom"
+# What whoever leads a lab prints, below the page of the lab or the meeting, and the minutes as a text beside it.
+KIT, MINUTES = "materiali/", "verbale.txt"
 _BARE_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"'?&:/\\]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]*")

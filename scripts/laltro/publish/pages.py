@@ -13,6 +13,7 @@ from laltro.publish.assurance import assurance
 from laltro.publish.changes import changes
 from laltro.publish.edition import Edition, Text
 from laltro.publish.ledger import shared
+from laltro.publish.kit import kit_link
 from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
@@ -90,6 +91,7 @@ def article(edition: Edition, record: Record) -> str:
         undocumented=undocumented(view),
         story=told,
         shared=shared(view),
+        kit=kit_link(view),
         related=told.related,
         matching=matching(view),
         sources=_sources(view),

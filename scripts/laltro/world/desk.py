@@ -12,11 +12,12 @@ from laltro.check.around import check_around
 from laltro.insight.duplicates import duplicates
 from laltro.insight.likeness import Likeness
 from laltro.insight.similar_needs import SimilarNeed, similar_needs
-from laltro.intake.body import parse, render_body
+from laltro.intake.body import parse
 from laltro.intake.decide import decide
 from laltro.intake.decision import Change, Decision
 from laltro.intake.gathering import Gathering, Refused
 from laltro.intake.proposal import files, title
+from laltro.model.body import render_body
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode

@@ -28,9 +28,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laltro.intake.aim import meant
-from laltro.intake.body import render_body
 from laltro.intake.entry import answers_of
 from laltro.intake.summary import differences
+from laltro.model.body import render_body
 from laltro.model.form import Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import FIRST

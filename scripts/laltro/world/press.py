@@ -16,6 +16,8 @@ from laltro.publish.front import forms, home
 from laltro.publish.gaps_page import gaps_page
 from laltro.publish.gates import Fault
 from laltro.publish.impact import impact
+from laltro.publish.kit import SHELL as KITS
+from laltro.publish.kit import kit_pages, kit_texts
 from laltro.publish.languages import with_languages
 from laltro.publish.open_doors import doors_page
 from laltro.publish.pages import record_pages
@@ -33,20 +35,24 @@ PAGE = "index.html"
 def print_language(folder: Path, edition: Edition, extras: Mapping[str, Extra], watch: Stopwatch) -> set[str]:
     """Write every page of one language; answers their addresses."""
     built = sorted(_built(folder, [folder / words.lang for words in edition.languages if not edition.prefix]))
-    shells = {path.parts[0]: _cut(folder, path, edition) for path in built if _is_shell(path)}
+    shells = {path.parent.parent.as_posix(): _cut(folder, path, edition) for path in built if _is_shell(path)}
     with watch.stage("pages"):
         _need_shells(edition, shells)
         records = _write_pages(folder, record_pages(edition, shells))
     with watch.stage("lists"):
         lists = _write_pages(folder, area_pages(edition, shells["aree"]))
         lists |= _write_pages(folder, territory_pages(edition, shells["territori"]))
+    with watch.stage("kits"):  # for whoever leads a lab, not for search engines
+        _write_pages(folder, kit_pages(edition, shells[KITS]))
+        for address, text in kit_texts(edition):
+            write(folder / address, text)
     with watch.stage("extras"):
         further = _write_pages(folder, _stamped(extras, shells))
     with watch.stage("hand-written"):
         written = _fill(folder, [path for path in built if not _is_shell(path)], edition)
     for path in built:
         if _is_shell(path):
-            shutil.rmtree((folder / path).parent)
+            _remove((folder / path).parent)
     unlisted = {
         edition.address(record) for record in edition.catalogue.records.values() if record.get("status") == "archived"
     }
@@ -68,8 +74,19 @@ def _is_shell(path: Path) -> bool:
     return path.parts[-2:] == (SHELL, PAGE)
 
 
+def _remove(shell: Path) -> None:
+    """Remove a shell, and the folder above it where nothing else is in there."""
+    shutil.rmtree(shell)
+    if not any(shell.parent.iterdir()):
+        shell.parent.rmdir()
+
+
 def _need_shells(edition: Edition, shells: Mapping[str, Shell]) -> None:
-    needed = [schema.folder for schema in edition.catalogue.schemas.values() if schema.folder] + ["aree", "territori"]
+    needed = [schema.folder for schema in edition.catalogue.schemas.values() if schema.folder] + [
+        "aree",
+        "territori",
+        KITS,
+    ]
     missing = [Fault("missing_shell", f"content/{edition.lang}", name) for name in needed if name not in shells]
     if missing:
         raise SiteFaults(missing)
