@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,8 @@ def test_ten_voices_become_two_shared_needs_and_one_goes_to_a_lab(data: Path) ->
         assert {**record(data, f"need/{id}"), "state": "received"}.items() >= values.items()
     assert (data / "needs/esempio-1.yaml").read_text(encoding="utf-8").startswith("# Esempio: come")
     into_a_lab(data, "bisogni/esempio-di-italiano")
+    states = {id: record(data, f"shared_need/esempio-di-{id}")["state"] for id in ("doposcuola", "italiano")}
+    assert states == {"doposcuola": "open", "italiano": "in_lab"}
     known = read_catalogue(data)
     story = thread(known, known.records["need", "esempio-7"])
     assert [[each.id for each in story.of(kind)] for kind in ("shared_need", "lab")] == [
@@ -138,6 +142,7 @@ def test_merge_and_split_keep_every_voice_and_its_date(data: Path) -> None:
         (("gather", "esempio-1", "--new", "x" * 121, "--apply"), 1, "too-long title"),
         (("merge", "a", "--into", "a"), 1, "a non c'è"),
         (("split", "a", "esempio-1", "--new", "Esempio"), 1, "a non c'è"),
+        (("needs", "--lang", "xx"), 2, "it, en"),
         (("gather", "esempio-1"), 2, "--into"),
         (("gather", "esempio-1", "--into", "a", "--new", "b"), 2, "--into"),
         (("gather", "--new", "b"), 2, "VOCE"),
@@ -178,6 +183,27 @@ def test_what_people_wrote_moves_neither_terminal_nor_page(data: Path, tmp_path:
     assert "<script" not in html
     assert html.count("<q>") == 11
     assert "</script> viceversa \\u202e\n" in desk(data, "needs").stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("it", "Municipio 6, Formazione. Voci: 5, dal 6 ottobre 2026"),
+        ("en", "Municipio 6, Training. Voices: 5, from 6 October 2026"),
+    ],
+)
+def test_the_page_is_in_one_language_and_takes_no_style_but_its_own(
+    data: Path, tmp_path: Path, lang: str, told: str
+) -> None:
+    page = tmp_path / "voci.html"
+    done(data, "needs", "--page", str(page), "--lang", lang)
+    html = page.read_text(encoding="utf-8")
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'\"" in html
+    assert html.count("style") == len(("style-src", "<style>", "</style>", "list-style"))
+    assert f'<html lang="{lang}">' in html
+    assert f"<h2>{told}" in html
+    assert told in desk(data, "needs", "--lang", lang).stdout
 
 
 def test_shared_needs_that_a_voice_is_like_are_told_in_words(data: Path) -> None:

@@ -318,6 +318,10 @@ def test_a_registration_that_is_no_web_address_is_not_linked(edition_of: MakeEdi
     assert [act.href for act in course.acts] == ["../../incontri/m/"]
 
 
+# Where a lab on the need is opened: the form knows already what it is about.
+OPENED = "contribuisci/laboratorio/?kind=lab&shared_needs=bisogni/n"
+
+
 @pytest.mark.parametrize(
     ("state", "records", "stops", "acts"),
     [
@@ -325,7 +329,19 @@ def test_a_registration_that_is_no_web_address_is_not_linked(edition_of: MakeEdi
             "open",
             [],
             ["2016", "documentato", "non ancora", "non ancora", "non ancora"],
-            ["contribuisci/offerta/", "contribuisci/bisogno/"],
+            ["contribuisci/offerta/", "contribuisci/bisogno/", OPENED],
+        ),
+        (
+            "open",
+            [LAB],
+            ["2016", "documentato", "maggio 2017", "non ancora", "non ancora"],
+            ["laboratori/l/", "contribuisci/offerta/", "contribuisci/bisogno/"],
+        ),
+        (
+            "open",
+            [("lab", "l", {**LAB[2], "phase": "closed"})],
+            ["2016", "documentato", "maggio 2017", "non ancora", "non ancora"],
+            ["contribuisci/offerta/", "contribuisci/bisogno/", OPENED],
         ),
         (
             "in_lab",
@@ -349,6 +365,12 @@ def test_a_registration_that_is_no_web_address_is_not_linked(edition_of: MakeEdi
             "not_documented",
             [],
             ["2016", "documentato", "non documentato", "non documentato", "non documentato"],
+            ["contribuisci/bisogno/", OPENED],
+        ),
+        (
+            "not_pursued",
+            [],
+            ["2016", "documentato", "non portato avanti", "non portato avanti", "non portato avanti"],
             ["contribuisci/bisogno/"],
         ),
     ],
@@ -357,7 +379,7 @@ def test_the_way_of_a_need_and_what_one_can_do(
     edition_of: MakeEdition, state: str, records: list[Made], stops: list[str], acts: list[str]
 ) -> None:
     need = ("shared_need", "n", {**NEED[2], "state": state})
-    way = told(edition_of(need, *records, forms=("offerta", "bisogno")), "shared_need/n").way
+    way = told(edition_of(need, *records, forms=("offerta", "bisogno", "laboratorio")), "shared_need/n").way
     assert way
     assert [stop.told for stop in way.stops] == stops
     assert [act.href for act in way.acts] == [f"../../{act}" for act in acts]

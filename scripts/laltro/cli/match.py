@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from laltro.check.report import visible
-from laltro.cli.product import data_option
+from laltro.cli.product import data_option, known_language, lang_option
 from laltro.insight.board import Board, board, settled
 from laltro.insight.demand import KINDS, contentment
 from laltro.insight.match import Suggestion, for_offer, for_target, suggestions
@@ -50,13 +50,10 @@ class _Found:
 @click.option("--lab", metavar="ID", help="Solo per questo laboratorio. / For this lab alone.")
 @click.option("--service", metavar="ID", help="Solo per questo servizio. / For this service alone.")
 @click.option("--json", "as_json", is_flag=True, help="Un oggetto JSON. / A JSON object.")
-@click.option("--lang", default="it", show_default=True, metavar="LANG", help="In quale lingua. / In which language.")
+@lang_option
 def match(data: Path, as_json: bool, lang: str, **ids: str | None) -> None:
     """Dice quali offerte possono servire a chi, e perché. / Say which offers could serve whom, and why."""
-    strings = read_strings(data)
-    if lang not in strings:
-        raise click.BadParameter(f"{lang!r}: {', '.join(strings)}", param_hint="--lang")
-    words = Words(strings[lang])
+    words = Words(known_language(read_strings(data), lang))
     found = _find(read_catalogue(data), words, ids)
     if as_json:
         click.echo(json.dumps(_as_object(found, words), ensure_ascii=False, indent=2))

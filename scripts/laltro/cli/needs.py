@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from laltro.check.report import visible
-from laltro.cli.product import data_option, print_diagnostics, say, tells_forge_errors
+from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say, tells_forge_errors
 from laltro.intake.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
 from laltro.model.catalogue import Catalogue
 from laltro.world.desk import Desk, Pile
@@ -27,12 +27,13 @@ voices_argument = click.argument("needs", metavar="VOCE...", nargs=-1, required=
 @click.command("needs")
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
+@lang_option
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Una pagina da stampare. / A page.")
 @tells_forge_errors
-def list_needs(data: Path, as_json: bool, page: Path | None) -> None:
+def list_needs(data: Path, as_json: bool, lang: str, page: Path | None) -> None:
     """Le voci da raccogliere, per luogo e area. / The voices to gather, by place and area."""
     table = Desk(data, today())
-    words = table.words["it"]
+    words = known_language(table.words, lang)
     found = working_list(table, words)
     if page:
         write_private(page, found.page(words))

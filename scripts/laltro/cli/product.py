@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ import click
 from laltro.check.report import as_github, as_json, as_text
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.form import Form
-from laltro.model.strings import MissingText
+from laltro.model.strings import FIRST, MissingText, Strings
 from laltro.world.desk import Desk
 from laltro.world.files import BrokenSupport, read_strings
 from laltro.world.local_forge import ForgeError
@@ -28,6 +28,9 @@ data_option = click.option(
     metavar="DIR",
     help="La cartella dei dati. / The data folder.",
 )
+lang_option = click.option(
+    "--lang", default=FIRST, show_default=True, metavar="LANG", help="In quale lingua. / In which language."
+)
 form_option = click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
 
 
@@ -36,6 +39,13 @@ def known_form(desk: Desk, stem: str) -> Form:
     if stem not in desk.forms:
         raise click.BadParameter(f"{stem!r}: {', '.join(sorted(desk.forms))}", param_hint="--form")
     return desk.forms[stem]
+
+
+def known_language(words: Mapping[str, Strings], lang: str) -> Strings:
+    """The sentences of a language; an unknown one is wrong use, told with those that are known."""
+    if lang not in words:
+        raise click.BadParameter(f"{lang!r}: {', '.join(words)}", param_hint="--lang")
+    return words[lang]
 
 
 def say(data: Path, sentence: str, /, **params: str) -> None:

@@ -12,6 +12,8 @@ from laltro.model.record import Record
 STAGES = ("voiced", "shared", "lab", "outcome", "service")
 # The states of a need in which what is not there yet may still come.
 PENDING = frozenset({"open", "in_lab"})
+# The states of a need of which nobody told yet that a lab works on it, or what became of it.
+_WAITING = frozenset({"open", "not_documented"})
 _MAY_BE_SERVICE = PROMISES_SERVICE | {"not_documented"}
 
 
@@ -26,6 +28,11 @@ class Stage:
     name: str
     state: str
     date: str = ""
+
+
+def is_waiting(need: Record) -> bool:
+    """Whether a lab may still take a shared need up."""
+    return need.get("state") in _WAITING and need.get("status") == "published" and not need.historic
 
 
 def stages(need: Record, thread: Thread) -> tuple[Stage, ...]:

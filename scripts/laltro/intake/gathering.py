@@ -52,8 +52,8 @@ def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
     voices = _loose(catalogue, ids)
     reopened = {"state": "open"} if target.get("state") == "not_documented" else {}
     older = _earliest([target, *voices]) if target.get("first_voiced") else ""
-    changed = _changed(catalogue, target, {**reopened, **({"first_voiced": older} if older else {})})
-    return _change([(target, changed), *((voice, _joined(catalogue, voice, into)) for voice in voices)])
+    joined = changed(catalogue, target, {**reopened, **({"first_voiced": older} if older else {})})
+    return _change([(target, joined), *((voice, _joined(catalogue, voice, into)) for voice in voices)])
 
 
 def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: Wording) -> Gathering:
@@ -80,7 +80,7 @@ def merge(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
     """
     target = _open(catalogue, into)
     merged = [_free(catalogue, id, target) for id in dict.fromkeys(ids)]
-    pairs = [(each, _changed(catalogue, each, {"status": "archived", "replaced_by": into})) for each in merged]
+    pairs = [(each, changed(catalogue, each, {"status": "archived", "replaced_by": into})) for each in merged]
     return _change([(target, _united(catalogue, target, merged)), *pairs])
 
 
@@ -104,7 +104,7 @@ def _united(catalogue: Catalogue, target: Record, merged: Sequence[Record]) -> R
     values["first_voiced"] = _earliest(every)
     states = {each.get("state") for each in every}
     values["state"] = next(state for state in ("in_lab", "open", "not_documented") if state in states)
-    return _changed(catalogue, target, {name: value for name, value in values.items() if value})
+    return changed(catalogue, target, {name: value for name, value in values.items() if value})
 
 
 def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: Wording) -> Gathering:
@@ -132,7 +132,7 @@ def _refuse_personal(catalogue: Catalogue, *texts: str) -> None:
 
 
 def _joined(catalogue: Catalogue, voice: Record, shared: str) -> Record:
-    return _changed(catalogue, voice, {"state": "aggregated", "shared_need": shared})
+    return changed(catalogue, voice, {"state": "aggregated", "shared_need": shared})
 
 
 def _loose(catalogue: Catalogue, ids: Iterable[str]) -> list[Record]:
@@ -163,14 +163,15 @@ def _known(catalogue: Catalogue, kind: str, id: str) -> Record:
     return record
 
 
-def _changed(catalogue: Catalogue, record: Record, values: Mapping[str, Any]) -> Record:
+def changed(catalogue: Catalogue, record: Record, values: Mapping[str, Any]) -> Record:
+    """A record with other values for some of its fields, in the order of its schema."""
     return replace(record, values=catalogue.schema(record).arrange({**record.values, **values}))
 
 
 def _change(pairs: Iterable[tuple[Record | None, Record]]) -> Gathering:
     """What differs of old and new states."""
-    changed = [(old, new) for old, new in pairs if old is None or old.values != new.values]
-    return Gathering(tuple(new for _, new in changed), {old.key: old for old, _ in changed if old})
+    differing = [(old, new) for old, new in pairs if old is None or old.values != new.values]
+    return Gathering(tuple(new for _, new in differing), {old.key: old for old, _ in differing if old})
 
 
 def _all(records: Iterable[Record], name: str) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from laltro.check.around import check_around
 from laltro.insight.duplicates import duplicates
 from laltro.insight.likeness import Likeness
+from laltro.intake.adoption import adopted
 from laltro.intake.body import Submission
 from laltro.intake.decision import Decision
 from laltro.model.catalogue import Catalogue
@@ -32,18 +33,25 @@ class Drafted:
 
 def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Decision:
     """The decision on a draft: a change where nothing is wrong, every problem at once otherwise."""
-    records = (drafted.record, *drafted.others)
+    needs = list(adopted(catalogue, drafted.record))
+    records = (drafted.record, *drafted.others, *(after for _, after in needs))
     own = {f"{item.kind}/{item.id}" for item in records}
     found = [asked(_strict(problem), form) for problem in check_around(catalogue, records, today)]
-    news = [problem for problem in found if problem.severity == "error" or problem.record in own]
+    news = [problem for problem in found if problem.severity == "error" or _is_told(problem, own, catalogue)]
     before = [*drafted.problems, *_unchanged(drafted)]
     told = {problem.field for problem in before}
     problems = _ordered([*before, *(problem for problem in news if problem.field not in told)], form)
     alike = _alike(catalogue, drafted)
     if errors(problems):
         return Decision(submission, diagnostics=tuple(problems), duplicates=alike)
-    old = {drafted.existing.key: drafted.existing} if drafted.existing else {}
+    old = {each.key: each for each in (drafted.existing, *(before for before, _ in needs)) if each}
     return Decision(submission, records, old, tuple(problems), alike)
+
+
+def _is_told(problem: Diagnostic, own: Collection[str], catalogue: Catalogue) -> bool:
+    """Whether a warning is of the change's own records, and names no other that was told in confidence."""
+    kind = problem.record.partition("/")[0]
+    return problem.record in own and (problem.code != "duplicate-record" or bool(catalogue.schemas[kind].folder))
 
 
 def _alike(catalogue: Catalogue, drafted: Drafted) -> tuple[Likeness, ...]:

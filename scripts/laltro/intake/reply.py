@@ -66,7 +66,7 @@ def _rendered(decision: Decision, catalogue: Catalogue, strings: Strings, room: 
 
 def section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
     """A heading (`reply.<title>`) with its lines; nothing where there are none."""
-    text = "\n".join(lines)
+    text = "\n".join(lines).strip("\n")
     if text:
         yield f"### {strings.text(f'reply.{title}')}"
         yield text
@@ -145,12 +145,17 @@ def answers(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
 
 
 def changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
-    """Field by field, for records that were there before; a new one is all in the table above."""
+    """Field by field, for records that were there before; a new one is all in the table above.
+
+    What changes besides the record that the form is about (a need that a lab takes up) is named.
+    """
     after = catalogue.holding(decision.records)
     for record in decision.records:
         before = decision.before.get(record.key)
         rows = differences(after, strings, before, record) if before else []
         if rows:
+            if record is not decision.records[0]:
+                yield f"\n**{strings.text(f'kinds.{record.kind}.one')}: {escaped(after.title(record), room)}**\n"
             heads = " | ".join(strings.text(f"reply.{name}") for name in ("question", "before", "after"))
             yield f"| {heads} |\n|---|---|---|"
         for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 # The page that tells of all that can be taken away.
 OPEN_DATA = "dati-aperti/"
@@ -19,6 +19,12 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]*")
 def climb(address: str) -> str:
     """The way up from a page to the root of its language: `servizi/x/` gives `../../`; empty at the root."""
     return "../" * address.count("/")
+
+
+def form(stem: str, **begun: str) -> str:
+    """The page of a form that begins with some answers: the end of a record's address, or a choice, by question."""
+    query = f"?{urlencode(begun, safe='/')}" if begun else ""
+    return f"contribuisci/{stem}/{query}"
 
 
 def web(text: str) -> str:

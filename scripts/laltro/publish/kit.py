@@ -123,7 +123,8 @@ def _doubt(view: View) -> Link:
     """Where to say whether a lab goes on that no source knows of; without an address where that form has no page."""
     schema = view.edition.catalogue.schema(view.record)
     known = schema.review.stem in view.edition.forms
-    href = f"{view.up}contribuisci/{schema.review.stem}/?record={schema.folder}/{view.record.id}" if known else ""
+    begun = {"record": f"{schema.folder}/{view.record.id}"}
+    href = f"{view.up}{address.form(schema.review.stem, **begun)}" if known else ""
     return Link(Text(view.edition.words.t("site.kit.doubt_link")), href)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -85,4 +84,4 @@ def _end(edition: Edition, record: Record) -> str:
 
 def _form_address(edition: Edition, lab: Record, meeting: Record | None) -> str:
     begun = _begun(edition, lab, meeting) | ({} if meeting else {"kind": "meeting"})
-    return f"contribuisci/{FORM}/?{urlencode(begun, safe='/')}"
+    return address.form(FORM, **begun)

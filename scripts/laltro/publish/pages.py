@@ -115,7 +115,7 @@ def _lead(view: View) -> Text | None:
 def _form(view: View, stem: str) -> str:
     """Where a form is, prefilled with the record; empty for a form that has no page."""
     folder = view.edition.catalogue.schema(view.record).folder
-    return f"{view.up}contribuisci/{stem}/?record={folder}/{view.record.id}" if stem in view.edition.forms else ""
+    return f"{view.up}{address.form(stem, record=f'{folder}/{view.record.id}')}" if stem in view.edition.forms else ""
 
 
 def _sources(view: View) -> list[Source]:

@@ -16,7 +16,6 @@ from laltro.publish.edition import Edition, Text
 from laltro.publish.link import whereabouts
 from laltro.publish.qr import qr
 
-
 # So many letters have room in large type.
 _ROOM = 280
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from laltro.insight.stages import PENDING, Stage, stages
+from laltro.insight.stages import PENDING, Stage, is_waiting, stages
 from laltro.insight.thread import Thread
 from laltro.model.record import Record
+from laltro.publish import address
 from laltro.publish.edition import Text
 from laltro.publish.link import Link, record_link
 from laltro.publish.value import View
@@ -46,7 +47,10 @@ def _stop(view: View, stage: Stage) -> Stop:
 
 
 def _acts(view: View, found: Thread, state: str) -> Iterator[Link]:
-    """To take part in a lab that goes on and to offer something, while an answer is sought; to tell it, always."""
+    """To take part in a lab that goes on and to offer something, while an answer is sought; to tell it, always.
+
+    And where no lab goes on, to open one.
+    """
     words = view.edition.words
     if state == "pending":
         for lab in found.of("lab"):
@@ -56,6 +60,9 @@ def _acts(view: View, found: Thread, state: str) -> Iterator[Link]:
                 yield Link(Text(words.t(f"site.way.{key}", name=str(link.text))), link.href)
         yield from form(view, "offerta", "site.way.offer")
     yield from form(view, "bisogno", "site.way.tell")
+    if is_waiting(view.record) and all(map(view.edition.is_over, found.of("lab"))):
+        need = view.edition.address(view.record).rstrip("/")
+        yield from form(view, "laboratorio", "site.way.open", kind="lab", shared_needs=need)
 
 
 def in_doubt(lab: Record) -> bool:
@@ -63,7 +70,7 @@ def in_doubt(lab: Record) -> bool:
     return str(lab.get("phase", "unknown")) == "unknown"
 
 
-def form(view: View, stem: str, key: str) -> Iterator[Link]:
-    """A link to a form, where it has a page."""
+def form(view: View, stem: str, key: str, **begun: str) -> Iterator[Link]:
+    """A link to a form, where it has a page; `begun` is answered there already."""
     if stem in view.edition.forms:
-        yield Link(Text(view.edition.words.t(key)), f"{view.up}contribuisci/{stem}/")
+        yield Link(Text(view.edition.words.t(key)), f"{view.up}{address.form(stem, **begun)}")

@@ -208,7 +208,8 @@ class Pile:
         own = key or known or f"local-{self.number}"
         decision = self.desk.decide(body, stem, own)
         others = self._others(decision, own)
-        twin = others.pop(self._path(decision.records[0]), "") if decision.is_change and not decision.before else ""
+        is_new = decision.is_change and decision.records[0].key not in decision.before
+        twin = others.pop(self._path(decision.records[0]), "") if is_new else ""
         if twin:
             decision = self.desk.decide(body, stem, own, self._taken(decision.records[0].kind, own))
         return Taken(own, decision, bool(known), twin, others)

@@ -6,8 +6,10 @@ What people said in confidence stays on this machine: the page is a file of its 
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from laltro.world.desk import Desk
 from laltro.world.files import ROOT
 from laltro.world.local_forge import ForgeError
 
-TEMPLATE = "needs.html"
+TEMPLATE, STYLE = "needs.html", "needs.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,27 @@ class WorkingList:
         return {"clusters": [asdict(group) for group in self.groups], "waiting": self.waiting}
 
     def page(self, strings: Strings) -> str:
-        """As one HTML page that needs nothing else."""
+        """As one HTML page that needs nothing else, and runs nothing but its own style."""
         words = Words(strings)
-        source = (ROOT / "theme" / "records" / TEMPLATE).read_text(encoding="utf-8")
+        source, style = ((ROOT / "theme" / "records" / name).read_text(encoding="utf-8") for name in (TEMPLATE, STYLE))
         template = environment({TEMPLATE: source}, words).get_template(TEMPLATE)
-        groups = [
-            (heading(strings, group), group, [nearness(strings, near) for near in group.nearest])
-            for group in self.groups
-        ]
-        return template.render(lang=words.lang, groups=groups, waiting=self.waiting)
+        digest = b64encode(sha256(style.encode()).digest()).decode()
+        groups = [_section(words, group) for group in self.groups]
+        return template.render(lang=words.lang, groups=groups, waiting=self.waiting, style=style, digest=digest)
+
+
+def _section(words: Words, group: Group) -> tuple[str, list[tuple[Said, str]], list[str]]:
+    """A cluster on the page: its heading, each voice with its date in words, and the shared needs that it is like."""
+    voices = [(said, words.date(said.date) if said.date else "") for said in group.voices]
+    return heading(words.strings, group), voices, [nearness(words.strings, near) for near in group.nearest]
 
 
 def heading(strings: Strings, group: Group) -> str:
-    """`Municipio 4, Lavoro. Voci: 3, dal 2026-09 al 2026-11`."""
+    """`Municipio 4, Lavoro. Voci: 3, dal settembre 2026 al novembre 2026`."""
     blank = strings.text("desk.needs.unsaid")
     where, area = group.territory or blank, group.area or blank
     return strings.text("desk.needs.group", where=where, area=area, count=str(group.count)) + (
-        strings.text("desk.needs.dates", first=group.first, last=group.last) if group.first else ""
+        f", {Words(strings).period(group.first, group.last)}" if group.first else ""
     )
 
 
