@@ -55,3 +55,16 @@ def moving(page: Page) -> list[str]:
 def kept(page: Page) -> list[str]:
     """What the page's site has stored in the browser."""
     return [*page.evaluate("looks.kept()"), *(f"cookie {each['name']}" for each in page.context.cookies())]
+
+
+def paste(page: Page, into: str, text: str) -> None:
+    """Paste a text into a box, as from a clipboard."""
+    page.evaluate(
+        """([into, text]) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+            document.querySelector(into).dispatchEvent(event);
+        }""",
+        [into, text],
+    )

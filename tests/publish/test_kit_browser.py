@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from laltro.publish.edition import Edition
 from laltro.publish.kit import kit_pages
 from laltro.publish.shell import Shell
+from tests.looks import paste
 
 pytestmark = pytest.mark.browser
 
@@ -101,18 +102,6 @@ def minutes(site: Path, kit: str) -> str:
     }.items():
         text = text.replace(f"### {question}\n", f"### {question}\n\n{answer}")
     return text.replace("- [ ]", "- [x]")
-
-
-def paste(page: Page, into: str, text: str) -> None:
-    page.evaluate(
-        """([into, text]) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData("text/plain", text);
-            const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-            document.querySelector(into).dispatchEvent(event);
-        }""",
-        [into, text],
-    )
 
 
 @pytest.mark.parametrize(("kit", "begun"), [(KITS[0], "lab"), (KITS[1], "record")])

@@ -29,6 +29,7 @@ MEETING = ("meeting", "m", {"title": "Esempio di incontro", "lab": "l", "starts_
 OUTCOME = ("outcome", "u", {"title": "Esempio di esito", "lab": "l", "outcome_type": "new_service", "service": "s"})
 SERVICE = ("service", "s", {"name": "Esempio di servizio"})
 ORGANIZATION = ("organization", "o", {"name": "Cooperativa Esempio"})
+LEAD = "../../organizzazioni/o/"
 OFFER = ("offer", "f", {"title": "Esempio di sala", "organization": "o"})
 MATCH = ("match", "x", {"offer": "f", "target": {"kind": "service", "id": "s"}, "state": "agreed"})
 CONTRIBUTION = (
@@ -293,6 +294,29 @@ def test_nobody_is_sent_to_a_lab_as_if_it_went_on_for_sure(
     assert course
     assert way
     assert (course.invitation, [str(link.text) for link in way.acts]) == (invitation, [act])
+
+
+MANAGER = {"community_manager": "Sportello di esempio, 02 1234 5678"}
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        (MANAGER, [("Sportello di esempio, 02 1234 5678", "")]),
+        ({**MANAGER, "lead": "o"}, [("Sportello di esempio, 02 1234 5678", ""), ("Cooperativa Esempio", LEAD)]),
+        ({"host": "o"}, [("Cooperativa Esempio", LEAD)]),
+        ({}, []),
+    ],
+)
+def test_a_lab_without_a_meeting_says_whom_to_ask(
+    edition_of: MakeEdition, values: dict[str, Any], asked: list[tuple[str, str]]
+) -> None:
+    course = told(
+        edition_of(("lab", "l", {"title": "Esempio", "phase": "running", **values}), ORGANIZATION), "lab/l"
+    ).course
+    assert course
+    assert [(str(act.text), act.href) for act in course.acts] == asked
+    assert course.invitation.startswith("Non c’è un prossimo incontro" if asked else "Come si partecipa non è")
 
 
 def _parts(course: Any) -> tuple[Any, ...]:

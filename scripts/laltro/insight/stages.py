@@ -32,7 +32,7 @@ class Stage:
 
 def is_waiting(need: Record) -> bool:
     """Whether a lab may still take a shared need up."""
-    return need.get("state") in _WAITING and need.get("status") == "published" and not need.historic
+    return str(need.get("state")) in _WAITING and need.get("status") == "published" and not need.historic
 
 
 def stages(need: Record, thread: Thread) -> tuple[Stage, ...]:

@@ -129,9 +129,18 @@ def _joining(view: View, found: Timeline) -> tuple[str, tuple[Link, ...]]:
         return "next", tuple(_appointment(view, meeting.record))
     if view.edition.is_over(view.record) or view.record.get("status") != "published":
         return "over", tuple(form(view, "bisogno", "site.way.tell"))
-    asked = [found for name in ("lead", "host") for found in view.edition.catalogue.linked(view.record, name)][:1]
+    asked = tuple(_asked(view))
     key = "doubt" if in_doubt(view.record) else "ask"
-    return key if asked else "unknown", tuple(record_link(view.edition, one, view.up) for one in asked)
+    return key if asked else "unknown", asked
+
+
+def _asked(view: View) -> Iterator[Link]:
+    """Whom to ask: the community manager, a role that has no page, and who leads the lab or else hosts it."""
+    manager = view.edition.text(view.record, "community_manager")
+    if manager:
+        yield Link(manager, "")
+    named = [found for name in ("lead", "host") for found in view.edition.catalogue.linked(view.record, name)]
+    yield from (record_link(view.edition, one, view.up) for one in named[:1])
 
 
 def _appointment(view: View, meeting: Record) -> Iterator[Link]:
