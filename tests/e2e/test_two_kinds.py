@@ -35,7 +35,7 @@ def test_choosing_hides_the_questions_of_the_other_kind_and_keeps_what_was_typed
     page.focus("[name=kind]")
     page.keyboard.press("ArrowDown")
     expect(page.locator("[name=kind]")).to_have_value("meeting")
-    assert visible(page) == 16
+    assert visible(page) == 17
     expect(page.locator("[name=method]")).to_be_hidden()
     expect(page.locator("[name=starts_at]")).to_be_visible()
     page.select_option("[name=kind]", "lab")
@@ -51,7 +51,7 @@ def test_choosing_hides_the_questions_of_the_other_kind_and_keeps_what_was_typed
     expect(page.locator(".webform .error")).to_have_count(1)  # what was hidden was not sent
     expect(page.locator("#e-starts_at-1")).to_be_visible()
     expect(page.locator("#problems-box")).to_be_focused()
-    assert visible(page) == 16
+    assert visible(page) == 17
     page.fill("[name=starts_at]", "14/10/2026 ore 18.30")
     page.locator(SEND).click()
     expect(page.locator(".preview")).to_contain_text("Incontro di prova")
