@@ -83,7 +83,7 @@ def test_ten_voices_become_two_shared_needs_and_one_goes_to_a_lab(data: Path) ->
     assert "local-1" in done(data, "gather", *IDS[:5], "--new", "Esempio di doposcuola", "--synthesis", "Esempio.")
     assert "local-2" in done(data, "gather", *IDS[5:], "--new", "Esempio di italiano", "--synthesis", "Esempio.")
     assert git(data, "status", "--porcelain") == ""
-    assert "esempio-di-doposcuola (con 5 schede collegate)" in desk(data, "list").stdout
+    assert "esempio-di-doposcuola (schede collegate: 5)" in desk(data, "list").stdout
     assert "+ Esempio di doposcuola" in desk(data, "show", "local-1").stdout
     done(data, "accept", "local-1", "local-2")
     assert "Nessuna voce" in desk(data, "needs").stdout
@@ -91,7 +91,8 @@ def test_ten_voices_become_two_shared_needs_and_one_goes_to_a_lab(data: Path) ->
     for id, values in before.items():
         assert {**record(data, f"need/{id}"), "state": "received"}.items() >= values.items()
     assert (data / "needs/esempio-1.yaml").read_text(encoding="utf-8").startswith("# Esempio: come")
-    into_a_lab(data, "bisogni/esempio-di-italiano")
+    assert lab(data, "bisogni/esempio-di-italiano").exit_code == 0
+    done(data, "accept", "local-3")
     states = {id: record(data, f"shared_need/esempio-di-{id}")["state"] for id in ("doposcuola", "italiano")}
     assert states == {"doposcuola": "open", "italiano": "in_lab"}
     known = read_catalogue(data)
@@ -102,17 +103,26 @@ def test_ten_voices_become_two_shared_needs_and_one_goes_to_a_lab(data: Path) ->
     ]
 
 
-def into_a_lab(data: Path, address: str) -> None:
-    """Fill the lab form for a shared need, and accept what comes of it."""
+def lab(data: Path, address: str, title: str = "Esempio di laboratorio") -> Result:
+    """Fill the lab form for a shared need."""
     answers = {
-        **{"kind": "lab", "title": "Esempio di laboratorio", "description": "Esempio.", "shared_needs": address},
+        **{"kind": "lab", "title": title, "description": "Esempio.", "shared_needs": address},
         **{"territories": ("municipio-6",), "phase": "listening", "consent": ("yes",)},
     }
     body = render_body(real().forms["laboratorio"], "it", answers)
     words = ["submit", "--form", "laboratorio", "--body", "-", "--propose", "--data", str(data)]
-    ran = CliRunner().invoke(main, words, input=body)
-    assert ran.exit_code == 0, ran.output
-    done(data, "accept", "local-3")
+    return CliRunner().invoke(main, words, input=body)
+
+
+def test_two_labs_that_wait_may_take_up_one_need(data: Path) -> None:
+    done(data, "gather", *IDS, "--new", "Esempio di bisogno", "--apply")
+    commit(data.parent)
+    assert lab(data, "bisogni/esempio-di-bisogno").exit_code == 0
+    assert lab(data, "bisogni/esempio-di-bisogno", "Esempio di altro laboratorio").exit_code == 0
+    done(data, "accept", "local-1", "local-2")
+    known = read_catalogue(data)
+    assert known.records["shared_need", "esempio-di-bisogno"].get("state") == "in_lab"
+    assert [each.id for each in known.of("lab")] == ["esempio-di-altro-laboratorio", "esempio-di-laboratorio"]
 
 
 def test_merge_and_split_keep_every_voice_and_its_date(data: Path) -> None:

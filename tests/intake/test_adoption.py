@@ -89,7 +89,7 @@ def test_the_form_of_a_new_lab_moves_its_needs_along() -> None:
     assert codes(decision) == []
     assert [record.key for record in decision.records] == [("lab", "esempio-di-prova-nuovo"), ("shared_need", "open")]
     assert list(decision.before) == [("shared_need", "open")]
-    assert "nuova scheda esempio-di-prova-nuovo (con 1 " in title(decision, real().words["it"])
+    assert "nuova scheda esempio-di-prova-nuovo (schede collegate: 1)" in title(decision, real().words["it"])
     told = render(decision, KNOWN, real().words["it"]).partition("### Che cosa cambia\n\n")[2].splitlines()
     assert (told[0], told[4]) == (
         "**Bisogno condiviso: <code>Esempio open</code>**",

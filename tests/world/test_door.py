@@ -152,8 +152,8 @@ LAB = "/contribuisci/laboratorio/"
 
 def test_a_form_of_two_kinds_says_of_whom_each_question_is_asked(client: TestClient) -> None:
     page = client.get(LAB).text
-    assert page.count('data-kinds="lab"') == 9
-    assert page.count('data-kinds="meeting"') == 8
+    assert page.count('data-kinds="lab"') == 8
+    assert page.count('data-kinds="meeting"') == 9
     assert "data-kinds" not in client.get(FORM).text
 
 

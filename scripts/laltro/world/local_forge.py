@@ -176,8 +176,8 @@ class LocalForge:
         """
         texts = {self._own(path): text for path, text in self.texts(proposal).items()}
         head = self._head()
-        for path in texts:
-            self._refuse_changed(proposal, head, path)
+        for path, text in texts.items():
+            self._refuse_changed(proposal, head, path, text)
         commit = self._commit(head, texts, self._message(proposal.commit))
         # First the files: where that fails (a lock), nothing has moved.
         self.git.run("checkout", "--quiet", commit, "--", *texts)
@@ -197,9 +197,10 @@ class LocalForge:
         lines += [f"delete {BODY}{proposal.key}"] if self._has_body(proposal) else []
         self.git.run("update-ref", "--stdin", stdin="".join(f"{line}\n" for line in lines))
 
-    def _refuse_changed(self, proposal: Proposal, head: str, path: str) -> None:
-        now = self.git.blob(head, path)
-        if now != self.git.blob(proposal.base, path):
+    def _refuse_changed(self, proposal: Proposal, head: str, path: str, wanted: str) -> None:
+        """A record that changed to the very text `wanted` is none: two labs may take up one need."""
+        now, before = self.git.blob(head, path), self.git.blob(proposal.base, path)
+        if now != before and not (before and now == wanted):
             raise ForgeError("conflict", key=proposal.key, path=path)
         local = self.git.top / path
         text = local.read_text(encoding="utf-8", errors="replace") if local.is_file() else ""
