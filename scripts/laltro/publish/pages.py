@@ -12,8 +12,8 @@ from laltro.publish import address, jsonld
 from laltro.publish.assurance import assurance
 from laltro.publish.changes import changes
 from laltro.publish.edition import Edition, Text
-from laltro.publish.ledger import shared
 from laltro.publish.kit import kit_link
+from laltro.publish.ledger import shared
 from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
