@@ -13,6 +13,9 @@ from laltro.publish.link import Link, record_link
 from laltro.publish.value import View
 from laltro.publish.way import form, in_doubt
 
+# What a lab did on the day of a meeting. That it was running, or is closed, says nothing of the meeting.
+_WORK = frozenset({"listening", "codesign", "prototype"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -74,7 +77,7 @@ def _meeting(view: View, moment: Moment, day: str) -> Scene:
         "meeting",
         edition.words.kind("meeting"),
         day,
-        () if phase == "unknown" else (edition.words.option("meeting", "phase", phase),),
+        (edition.words.option("meeting", "phase", phase),) if phase in _WORK else (),
         record_link(edition, meeting, view.up),
         tuple(_lines(view, meeting, "decisions")),
         tuple(record_link(edition, result, view.up) for result in results),

@@ -57,7 +57,8 @@ def municipi(edition: Edition) -> list[str]:
 
 def follow(edition: Edition, page: str, *files: str) -> Markup:
     """How to hear of what comes: the files beside a page that can be subscribed to, and how that is done."""
-    told = {**{_FOLLOWED[file]: file for file in files}, "how": address.climb(page) + address.OPEN_DATA}
+    how = f"{address.climb(page)}{address.OPEN_DATA}#{edition.words.t('site.feeds.anchor')}"
+    told = {**{_FOLLOWED[file]: file for file in files}, "how": how}
     links = [Link(Text(edition.words.t(f"site.feeds.follow.{name}")), href) for name, href in told.items()]
     return Markup(edition.render("follow.html", links=links))
 
@@ -108,7 +109,14 @@ def index(edition: Edition, entries: tuple[Entry, ...]) -> Markup:
 def hand_written(edition: Edition) -> Mapping[str, Markup]:
     """What `@@list@@` stands for, by the address of the hand-written page."""
     lists = {f"{edition.catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in LISTED}
-    lists["incontri/"] += follow(edition, "incontri/", address.CALENDAR)
+    lists["incontri/"] = _diary(edition) + lists["incontri/"]
     lists["aree/"] = index(edition, area_index(edition, "../"))
     lists["territori/"] = index(edition, territory_index(edition, "../"))
     return lists
+
+
+def _diary(edition: Edition) -> Markup:
+    """How to hear of the next meetings, before the list of those that were; it says so where none has a day yet."""
+    ahead = [record for record in edition.listed("meeting") if record.get("starts_at") and not edition.is_over(record)]
+    text = edition.words.t(f"site.list.diary{'' if ahead else '_empty'}")
+    return Markup("<p>{}</p>").format(text) + follow(edition, "incontri/", address.CALENDAR)

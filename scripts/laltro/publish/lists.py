@@ -129,6 +129,8 @@ def _facts(edition: Edition, record: Record, up: str) -> Iterator[str]:
     for name in ("starts_at", "date"):
         if record.get(name):
             yield words.date(str(record.get(name)))
+    if record.kind == "meeting" and not record.get("starts_at"):
+        yield words.t("site.list.undated")
     if record.kind in ("service", "offer", "place") and not record.historic and not record.get("assured_date"):
         yield words.t("site.list.unverified")
 

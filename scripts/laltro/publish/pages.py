@@ -18,6 +18,7 @@ from laltro.publish.link import Link, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
 from laltro.publish.matching import matching
+from laltro.publish.meanwhile import meanwhile
 from laltro.publish.notice import notices
 from laltro.publish.opening import guide, opening_data
 from laltro.publish.section import sections, undocumented
@@ -94,6 +95,7 @@ def article(edition: Edition, record: Record) -> str:
         kit=kit_link(view),
         related=told.related,
         matching=matching(view),
+        meanwhile=meanwhile(view),
         sources=_sources(view),
         certainty=record.get("certainty"),
         changes=changes(edition, record),

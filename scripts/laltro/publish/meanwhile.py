@@ -1,0 +1,63 @@
+"""What a need's page points to until there is an answer: services of the same area that lie where the need does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from laltro.insight.freshness import forgotten
+from laltro.model.record import Record
+from laltro.model.where import home_territories
+from laltro.publish.edition import Text
+from laltro.publish.link import Link, record_link
+from laltro.publish.value import View
+
+FEW = 4
+# Who looks for help today is not sent to what does not take place.
+_AT_REST = frozenset({"temporarily_closed", "inactive", "defunct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Services to go to now, and the search that shows all of them."""
+
+    services: tuple[Link, ...]
+    search: Link
+
+
+def meanwhile(view: View) -> Meanwhile | None:
+    """For a shared need that is not over; None where nothing near is known."""
+    if view.record.kind != "shared_need" or view.edition.is_over(view.record):
+        return None
+    found = list(dict.fromkeys(record.key for record in _services(view)))
+    if not found:
+        return None
+    records = view.edition.catalogue.records
+    links = tuple(record_link(view.edition, records[key], view.up) for key in found[:FEW])
+    return Meanwhile(links, _search(view))
+
+
+def _services(view: View) -> Iterator[Record]:
+    """Those of the need's quarters come before those of its Municipi, each by name."""
+    edition, areas = view.edition, set(view.record.items("areas"))
+    for id in sorted(view.record.items("territories"), key=lambda id: not str(id).startswith("nil-")):
+        for record in edition.by_title(edition.territories.get(str(id), ())):
+            if record.kind == "service" and areas & set(record.items("areas")) and _goes_on(view, record):
+                yield record
+
+
+def _goes_on(view: View, service: Record) -> bool:
+    over = view.edition.is_over(service) or forgotten(service, view.edition.today)
+    return not over and service.get("service_status") not in _AT_REST
+
+
+def _search(view: View) -> Link:
+    """The search for services with the need's areas, in its Municipi, or its quarters where it names no Municipio."""
+    choices = home_territories(view.edition.catalogue)
+    chosen = [str(id) for id in view.record.items("territories") if id in choices]
+    asked = [("kind", "service"), *(("area", str(area)) for area in view.record.items("areas"))]
+    # Both together would narrow each other.
+    municipi, quarters = ([(key, id) for id in chosen if id.startswith(f"{key}-")] for key in ("municipio", "nil"))
+    asked += municipi or quarters
+    return Link(Text(view.edition.words.t("site.meanwhile.all")), f"{view.up}cerca/?{urlencode(asked)}")
