@@ -16,8 +16,8 @@ from typing import Any
 from generate import AREAS, DAYS
 from measure import Figure, Report, clocked
 
-from laltro.insight.account import accounts
 from laltro.insight.gaps import gaps
+from laltro.insight.ledger import CUTS, entries, lines
 from laltro.insight.match import matches
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -48,7 +48,9 @@ def bench(day: date, runs: int) -> Report:
     report.figures.append(Figure("gaps", [clocked(lambda: gaps(varied, day)) for _ in range(runs)]))
     given = _catalogue(home, _contributions(dice))
     note = f"{5 * COUNT:,} contributions"
-    report.figures.append(Figure("ledger", [clocked(lambda: accounts(given)) for _ in range(runs)], note))
+    report.figures.append(
+        Figure("ledger", [clocked(lambda: [lines(entries(given), cut) for cut in CUTS]) for _ in range(runs)], note)
+    )
     report.remarks += list(_judged())
     return report
 

@@ -111,7 +111,7 @@ def test_a_map_that_cannot_be_drawn_leaves_no_hole(page: Page, root: str) -> Non
 def test_buttons_speak_the_language_of_the_page(watched: Page, root: str, lang: str, buttons: list[str]) -> None:
     watched.goto(f"{root}{lang}territori/municipio-4/")
     for name in buttons:
-        box = watched.locator(".map").get_by_role("button", name=name).bounding_box()
+        box = watched.locator(".map").get_by_role("button", name=name, exact=True).bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24
 

@@ -65,7 +65,7 @@ def _shared_need(need: Record) -> str:
 
 
 def _lab(lab: Record) -> str:
-    return "" if lab.get("phase") in AT_WORK else "not_at_work"
+    return "" if str(lab.get("phase")) in AT_WORK else "not_at_work"
 
 
 def _service(service: Record) -> str:

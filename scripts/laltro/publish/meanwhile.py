@@ -40,16 +40,20 @@ def meanwhile(view: View) -> Meanwhile | None:
 
 def _services(view: View) -> Iterator[Record]:
     """Those of the need's quarters come before those of its Municipi, each by name."""
-    edition, areas = view.edition, set(view.record.items("areas"))
-    for id in sorted(view.record.items("territories"), key=lambda id: not str(id).startswith("nil-")):
-        for record in edition.by_title(edition.territories.get(str(id), ())):
-            if record.kind == "service" and areas & set(record.items("areas")) and _goes_on(view, record):
+    edition, areas = view.edition, _names(view.record, "areas")
+    for id in sorted(_names(view.record, "territories"), key=lambda id: (not id.startswith("nil-"), id)):
+        for record in edition.by_title(edition.territories.get(id, ())):
+            if record.kind == "service" and areas & _names(record, "areas") and _goes_on(view, record):
                 yield record
+
+
+def _names(record: Record, field: str) -> set[str]:
+    return {str(item) for item in record.items(field)}
 
 
 def _goes_on(view: View, service: Record) -> bool:
     over = view.edition.is_over(service) or forgotten(service, view.edition.today)
-    return not over and service.get("service_status") not in _AT_REST
+    return not over and str(service.get("service_status")) not in _AT_REST
 
 
 def _search(view: View) -> Link:
