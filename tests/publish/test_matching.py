@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from laltro.intake.body import render_body
+from laltro.model.body import render_body
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Key, Record
 from laltro.model.where import CITY
