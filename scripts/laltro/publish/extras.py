@@ -43,11 +43,15 @@ def _form_pages(edition: Edition, repository: str) -> dict[str, Extra]:
     return found
 
 
-def form_article(edition: Edition, sheet: Sheet) -> Markup:
-    """The article of a form's page, between the marks where the door puts its own."""
+def form_article(edition: Edition, sheet: Sheet, corrected: str = "") -> Markup:
+    """The article of a form's page, between the marks where the door puts its own.
+
+    `corrected` is the name of the record that the form began with: then the page is about that one.
+    """
     name, intro = (edition.words.t(f"forms.{sheet.form.stem}.{part}") for part in ("name", "intro"))
-    body = sheet_html(edition.templates, sheet)
-    return marked(edition.render("plain.html", title=name, notes=[intro], body=body))
+    body = sheet_html(edition.templates, sheet, edition.words.strings)
+    title = edition.words.t(f"webform.{sheet.purpose}", name=corrected) if corrected else name
+    return marked(edition.render("plain.html", title=title, notes=[] if corrected else [intro], body=body))
 
 
 def marked(html: str) -> Markup:

@@ -14,6 +14,7 @@ from laltro.model.document import dump
 from laltro.model.form import Form, FormField
 from laltro.model.strings import Strings
 from laltro.publish.extras import FORMS
+from laltro.publish.web_form import form_notes
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 CHOOSER = f"{FOLDER}/config.yml"
@@ -48,7 +49,8 @@ def _link(form: Form, strings: Strings, site_url: str) -> dict[str, str]:
 
 def _text(form: Form, strings: Strings) -> str:
     name, about, subject, intro = (strings.text(f"forms.{form.stem}.{part}") for part in _TEXTS)
-    body = [{"type": "markdown", "attributes": {"value": intro}}, *(_element(item, strings) for item in form.fields)]
+    told = " ".join((intro, *form_notes(form, strings)))
+    body = [{"type": "markdown", "attributes": {"value": told}}, *(_element(item, strings) for item in form.fields)]
     said = {"name": name, "description": about, "title": subject}
     return _headed({**said, "labels": [LABEL], "body": body}, strings)
 

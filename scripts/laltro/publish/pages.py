@@ -29,6 +29,8 @@ from laltro.publish.support import support
 from laltro.publish.value import View
 
 DESCRIPTION_LENGTH = 160
+# The question for the telephone in the form of a kind of record.
+_TELEPHONE = {"service": "channels_phones", "organization": "phones"}
 # When, where and whom to call: one glance before setting out, beside the rest on a wide screen.
 GLANCE = ("time", "where", "contacts")
 # A service's times are how long it takes, which comes before what it costs: the order of Italian public services.
@@ -102,6 +104,7 @@ def article(edition: Edition, record: Record) -> str:
         share=share(edition, record),
         correct=_form(view, schema.form.stem),
         review=_form(view, schema.review.stem),
+        contacts=_contacts(view, schema.form.stem),
         searchable=record.get("status") == "published" and record.kind in KINDS,
         guide=guide(edition) if opening_data(edition, record) else None,
         jsonld=jsonld.script(edition, record),
@@ -118,6 +121,13 @@ def _form(view: View, stem: str) -> str:
     """Where a form is, prefilled with the record; empty for a form that has no page."""
     folder = view.edition.catalogue.schema(view.record).folder
     return f"{view.up}{address.form(stem, record=f'{folder}/{view.record.id}')}" if stem in view.edition.forms else ""
+
+
+def _contacts(view: View, stem: str) -> str:
+    """Where the form asks for the telephone, for a record that shows one; empty where it has no form."""
+    asked = _TELEPHONE.get(view.record.kind, "")
+    form = _form(view, stem) if asked else ""
+    return f"{form}#f-{asked}" if form else ""
 
 
 def _sources(view: View) -> list[Source]:

@@ -6,10 +6,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from laltro.model.where import home_territories
+from laltro.model.record import Record
+from laltro.model.where import CITY, home_territories
 from laltro.publish.edition import Edition, Text
 from laltro.publish.facets import PAGE, narrowed
 from laltro.publish.finder import area_names, municipi, territory_name
@@ -48,6 +50,14 @@ class Group:
     label: str
     options: tuple[Option, ...]
     single: bool = False
+
+
+def services_for(need: Record) -> str:
+    """The address of the search, from the root of its language, for the services of a need's areas where it is felt."""
+    where = need.get("territory")
+    areas = [("area", str(area)) for area in need.items("areas")]
+    home = [("municipio", str(where))] if where and where != CITY else []
+    return f"cerca/?{urlencode([('kind', 'service'), *areas, *home])}"
 
 
 def search(edition: Edition) -> Markup:

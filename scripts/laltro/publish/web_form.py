@@ -10,9 +10,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from laltro.model.form import Answer, Form, FormField
+from laltro.model.strings import Strings
 
 # Beyond this a prefilled address is refused by servers on the way.
 MAX_ADDRESS = 6_000
+# What readers correct most: a form that begins with a record leads to these questions at once.
+OFTEN_WRONG = frozenset(
+    {"channels_phones", "channels_email", "phones", "email", "website", "schedules", "places", "place", "cost_type"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Sheet:
         return len(self.loose) + sum(bool(entry.problems) for entry in self.entries())
 
     @property
+    def purpose(self) -> str:
+        """What is done to the record that the form began with, as the sentences are named."""
+        return "reviewing" if self.form.corrections else "correcting"
+
+    @property
     def issue_url(self) -> str:
         """Where GitHub shows the same form; empty without a repository, or where the answers must not be public."""
         if not self.repository or not self.form.issue:
@@ -90,9 +100,21 @@ class Sheet:
         return f"{self.repository}/issues/new?{urlencode({'template': f'{self.form.stem}.yml'})}"
 
 
-def sheet_html(environment: Environment, sheet: Sheet) -> Markup:
+def form_notes(form: Form, strings: Strings) -> tuple[str, ...]:
+    """What to mind before writing: that an issue is public, and how what a record says is changed or emptied."""
+    names = (["public"] if form.issue else []) + (["existing"] if form.issue and not form.corrections else [])
+    return tuple(strings.text(f"webform.{name}") for name in names)
+
+
+def sheet_html(environment: Environment, sheet: Sheet, strings: Strings) -> Markup:
     """The form as HTML."""
+    entries = sheet.entries()
     html = environment.get_template("form.html").render(
-        sheet=sheet, entries=sheet.entries(), count=sheet.wrong, max_address=MAX_ADDRESS
+        sheet=sheet,
+        entries=entries,
+        notes=form_notes(sheet.form, strings),
+        jumps=[entry for entry in entries if entry.field.id in OFTEN_WRONG],
+        count=sheet.wrong,
+        max_address=MAX_ADDRESS,
     )
     return Markup(html)

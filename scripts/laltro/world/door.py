@@ -37,6 +37,7 @@ from laltro.model.strings import FIRST
 from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
+from laltro.publish.search_page import services_for
 from laltro.publish.web_form import Sheet
 from laltro.world.card import like_needs, twins
 from laltro.world.desk import Desk
@@ -201,6 +202,8 @@ class _Page:
             "twins": twins(desk, strings, pairs),
             "needs": like_needs(desk, strings, pairs),
             "titled": preview.title,
+            "need": any(new.kind == "need" for _, new in pairs),
+            "services": next((f"../../{services_for(new)}" for _, new in pairs if new.kind == "need"), ""),
             "href": lambda twin: self._href(desk, twin.record),
         }
 
@@ -230,7 +233,9 @@ class _Page:
         return edition(desk.catalogue, desk.words[self.lang], self.door.today(), self.door.site_url)
 
     def _page(self, desk: Desk, sheet: Sheet, status: int = 200) -> Response:
-        html = form_article(self._edition(desk), sheet)
+        found = meant(desk.catalogue, sheet.form.kinds, sheet.began) if sheet.began else []
+        known = self._edition(desk)
+        html = form_article(known, sheet, known.title(found[0]) if len(found) == 1 else "")
         return HTMLResponse(self._framed(sheet.form.stem, html), status)
 
     def _framed(self, stem: str, html: str, title: str = "") -> str:

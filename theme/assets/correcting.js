@@ -1,0 +1,19 @@
+// On a static host a form that a record's page leads to says whose it is: the name is read from that page, never from
+// the address. At the door the page comes with all this.
+const asked = new URLSearchParams(location.search).get("record") ?? "";
+const form = document.querySelector("form#webform[data-static]");
+
+async function name() {
+  const answer = await fetch(`../../${asked}/`);
+  const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+  return page.querySelector("main h1")?.textContent.trim() ?? "";
+}
+
+async function correct() {
+  for (const part of document.querySelectorAll("[data-correcting]")) part.hidden = false;
+  const told = await name();
+  const heading = form.closest("main").querySelector("h1");
+  if (told) heading.textContent = form.dataset.correcting.replace("{name}", () => told);
+}
+
+if (form && /^[a-z]+\/[a-z0-9-]{1,64}$/.test(asked)) correct();
