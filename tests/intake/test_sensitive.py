@@ -5,6 +5,7 @@ The corpus is in `personal/`; its README says what is in it and how far its figu
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import fields
 
@@ -153,3 +154,12 @@ def test_every_word_of_the_list_is_found_by_itself() -> None:
         word = row["word"].replace("*", "x").replace("~", "uno due tre quattro")
         texts = (f"mia {word}", f"ho {word}", f"mio {word}", word)
         assert any(row["topic"] in lexicon().topics(text, strict=True) for text in texts), row
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("kind", ["health", "minors", "debts"])
+def test_what_a_stop_proposes_passes_and_what_it_replaces_does_not(lang: str, kind: str) -> None:
+    sentence = real().words[lang].text(f"diagnostics.personal-{kind}", label="x")
+    *_, right, wrong = re.findall("[«“](.*?)[»”]", sentence)
+    assert lexicon().topics(right, strict=True) == []
+    assert kind in lexicon().topics(wrong, strict=True)

@@ -37,7 +37,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=e", "-c", "user.email=e@e", "commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=top, check=True)
     for lang in ("", "en/"):
-        for stem in ("servizio", "offerta", "bisogno", "laboratorio", "abbinamento"):
+        for stem in ("servizio", "offerta", "bisogno", "laboratorio", "abbinamento", "conferma"):
             page = top / "site" / lang / "contribuisci" / stem / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(f"<title>x</title>{START}{END}", encoding="utf-8")
@@ -214,6 +214,54 @@ def test_a_need_is_shown_with_the_shared_needs_it_is_like(client: TestClient) ->
     assert "Bisogni condivisi a cui somiglia" in shown
     assert "../../bisogni/dispersione-corvetto/" in shown
     assert "stessa area (Formazione), stesso quartiere (Lodi - Corvetto), parole in comune: " in shown
+
+
+def test_after_sending_a_need_a_person_reads_what_happens_next(client: TestClient) -> None:
+    answers = {"statement": "Mi serve un posto dove lasciare mio figlio dopo la scuola in via Giambellino."}
+    answers |= {"areas": "childcare", "territory": "municipio-6", "consent": "yes"}
+    shown = client.get(client.post("/contribuisci/bisogno/", data=answers).headers["location"]).text
+    plain, keepers = shown.split('<details class="keepers">')
+    assert plain.startswith("<title>Grazie.</title>")
+    assert "Che cosa succede adesso" in plain
+    assert "../../cerca/?kind=service&amp;area=childcare&amp;municipio=municipio-6" in plain
+    assert "Quante voci" not in plain  # what the desk keeps of a need, nobody asked
+    for inner in ("desk accept", "local-", "parole in comune"):
+        assert inner not in plain, inner
+        assert inner in keepers, inner
+
+
+def test_a_need_of_the_whole_city_leads_to_services_of_the_whole_city(client: TestClient) -> None:
+    answers = {"statement": "Un posto per giocare.", "areas": ["childcare", "training"], "territory": "milano"}
+    shown = client.get(
+        client.post("/contribuisci/bisogno/", data=answers | {"consent": "yes"}).headers["location"]
+    ).text
+    assert 'href="../../cerca/?kind=service&amp;area=childcare&amp;area=training"' in shown
+
+
+@pytest.mark.parametrize(
+    ("form", "record", "title"),
+    [
+        ("servizio", "servizi/biblio-calvairate", "Correggi: Biblioteca Calvairate"),
+        ("conferma", "luoghi/biblioteca-oglio", "Conferma o correggi: Biblioteca Oglio"),
+    ],
+)
+def test_a_form_that_begins_with_a_record_is_about_that_one(
+    client: TestClient, form: str, record: str, title: str
+) -> None:
+    page, empty = (client.get(f"/contribuisci/{form}/{query}").text for query in (f"?record={record}", ""))
+    assert f"<h1>{title}</h1>" in page
+    assert title not in empty
+    if form == "servizio":
+        targets = re.findall(r'<li><a href="#(f-[a-z_]+)">', page.split("what-is-wrong", 1)[1])
+        assert {"f-channels_phones", "f-schedules", "f-places"} <= set(targets)
+        assert all(f'id="{target}"' in page for target in targets)
+        assert 'aria-labelledby="what-is-wrong" hidden>' in empty
+
+
+def test_a_stopped_form_says_that_nothing_was_sent(client: TestClient) -> None:
+    page = client.post("/contribuisci/bisogno/", data={"statement": "Mio figlio va male a scuola.", "consent": "yes"})
+    assert page.status_code == 422
+    assert "Non l&#39;abbiamo ancora inviato." in page.text
 
 
 def test_the_same_form_twice_is_one_proposal(client: TestClient) -> None:

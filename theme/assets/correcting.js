@@ -10,9 +10,11 @@ async function name() {
 }
 
 async function correct() {
-  for (const part of document.querySelectorAll("[data-correcting]")) part.hidden = false;
-  const told = await name();
   const heading = form.closest("main").querySelector("h1");
+  for (const part of document.querySelectorAll("nav[data-correcting]")) part.hidden = false;
+  // What is said to whoever adds something new.
+  for (const part of [heading.nextElementSibling, ...form.querySelectorAll(".needed")]) part.hidden = true;
+  const told = await name();
   if (told) heading.textContent = form.dataset.correcting.replace("{name}", () => told);
 }
 

@@ -29,7 +29,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laltro.intake.aim import meant
 from laltro.intake.entry import answers_of
-from laltro.intake.summary import differences
+from laltro.intake.summary import Difference, differences
 from laltro.model.body import render_body
 from laltro.model.form import Answer, Form
 from laltro.model.record import Record
@@ -50,6 +50,8 @@ from laltro.world.site import edition
 MAX_BYTES = 65_536 * 12
 HOSTS = ["127.0.0.1", "localhost"]
 SAFETY = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
+# What the page of a proposal is called, by what became of it.
+_SENT = {"pending": "webform.thanks", "accepted": "webform.accepted", "rejected": "webform.rejected"}
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 
 
@@ -188,7 +190,7 @@ class _Page:
         html = self._edition(desk).render("proposal.html", key=key, state=state, **view)
         stem = next(iter(desk.forms))  # any built form page lends its frame
         wait = {"pending": "15", "accepted": "3"}.get(state) if state == "pending" or view["building"] else None
-        page = self._framed(stem, html, desk.words[self.lang].text("webform.proposal"))
+        page = self._framed(stem, html, desk.words[self.lang].text(_SENT[state]))
         return HTMLResponse(page, headers={"Refresh": wait} if wait else None)
 
     def _waiting(self, desk: Desk, key: str) -> dict[str, Any]:
@@ -197,7 +199,10 @@ class _Page:
         strings = desk.words[self.lang]
         preview = edition(after, strings, self.door.today(), self.door.site_url)
         return {
-            "changes": [(preview.title(new), differences(after, strings, old, new), old is None) for old, new in pairs],
+            "changes": [
+                (preview.title(new), self._told(desk, new, differences(after, strings, old, new)), old is None)
+                for old, new in pairs
+            ],
             "previews": [article(preview, new) for _, new in pairs if after.schema(new).folder],
             "twins": twins(desk, strings, pairs),
             "needs": like_needs(desk, strings, pairs),
@@ -206,6 +211,14 @@ class _Page:
             "services": next((f"../../{services_for(new)}" for _, new in pairs if new.kind == "need"), ""),
             "href": lambda twin: self._href(desk, twin.record),
         }
+
+    def _told(self, desk: Desk, record: Record, rows: list[Difference]) -> list[Difference]:
+        """What changes in a record; of a need, which has no page, what was asked and not what the desk keeps of it."""
+        if record.kind != "need":
+            return rows
+        form = desk.forms[desk.catalogue.schema(record).form.stem]
+        asked = {item.labels[self.lang] for item in form.fields}
+        return [row for row in rows if row.label in asked]
 
     def _accepted(self, desk: Desk, key: str) -> dict[str, Any]:
         """Links to the pages of its records, once they are built anew."""
