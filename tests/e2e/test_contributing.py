@@ -48,7 +48,7 @@ def test_wrong_then_right_then_live_without_javascript(new_context, door: Served
     page.fill("[name=channels_email]", "")
     fill_a_good_service(page, name)
     page.locator("form.webform button[type=submit]").click()
-    expect(page.locator("h1")).to_have_text({"": "Grazie.", "/en": "Thank you."}[lang])
+    expect(page.locator("h1").first).to_have_text({"": "Grazie.", "/en": "Thank you."}[lang])
     expect(page.get_by_text("laltro desk accept")).to_be_hidden()  # folded, for who looks after the catalogue
     page.locator("details.keepers summary").click()
     expect(page.get_by_text("laltro desk accept")).to_be_visible()
@@ -73,6 +73,24 @@ def test_a_correction_begins_with_what_the_record_says(page: Page, door: Served)
     page.check("[name=consent]")
     page.locator("form.webform button[type=submit]").click()
     expect(page.locator("#e-record-1")).to_be_visible()  # the record says all this already
+
+
+def test_on_a_static_host_the_contacts_of_a_page_lead_to_the_form_about_it(page: Page, under_a_path: str) -> None:
+    page.goto(f"{under_a_path}/contribuisci/servizio/")
+    expect(page.locator("nav[data-correcting]")).to_be_hidden()
+    page.goto(f"{under_a_path}/servizi/biblio-calvairate/")
+    page.get_by_role("link", name="Correggi i contatti").click()
+    expect(page.locator("#f-channels_phones")).to_be_in_viewport()
+    expect(page.locator("h1")).to_have_text("Correggi: Biblioteca Calvairate")
+    page.get_by_role("navigation", name="Che cosa è sbagliato?").get_by_role("link", name="Orari").click()
+    expect(page.locator("#f-schedules")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("record", ["servizi/non-esiste", "https://altro.example", "../servizi", "<b>x</b>"])
+def test_a_link_cannot_put_words_into_the_title(page: Page, under_a_path: str, record: str) -> None:
+    page.goto(f"{under_a_path}/contribuisci/servizio/?record={record}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_text("Proponi o aggiorna un servizio")
 
 
 def test_a_need_is_kept_without_a_page_and_never_offered_to_github(page: Page, door: Served, under_a_path: str) -> None:

@@ -16,7 +16,7 @@ SEND = "form.webform button[type=submit]"
 
 def follow(page: Page, id: str) -> None:
     """The live page, once it is there."""
-    expect(page.get_by_text("laltro desk accept")).to_be_hidden(timeout=PATIENCE * 1000)
+    expect(page.locator("#next")).to_have_count(0, timeout=PATIENCE * 1000)  # it waits no more
     live = page.locator(f"main a[href$='/{id}/']")
     expect(live).to_be_visible(timeout=PATIENCE * 1000)
     live.click()

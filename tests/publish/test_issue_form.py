@@ -138,5 +138,5 @@ def test_one_changed_byte_fails_the_check_and_says_what_to_run(tmp_path: Any) ->
 
 def test_a_question_that_a_new_record_needs_says_so_and_no_other() -> None:
     fields = asking(FORMS[f"{FOLDER}/servizio.yml"])
-    told = {item["id"] for item in fields if "Serve per una scheda nuova" in item["attributes"].get("description", "")}
+    told = {item["id"] for item in fields if "Serve per una pagina nuova" in item["attributes"].get("description", "")}
     assert told == {"name", "summary", "areas", "audiences"}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from laltro.publish.edition import Edition
 from laltro.publish.pages import article
+from tests.intake.samples import real
 from tests.publish.conftest import DAY
 
 MakeEdition = Callable[..., Edition]
@@ -53,6 +55,30 @@ def test_headings_stand_in_the_order_of_public_services(edition_of: MakeEdition,
     found = [unescape(each) for each in re.findall(r"<h2[^>]*>([^<]+)</h2>", html(edition_of, lang, **FULL))]
     last = {"it": ["Dove e quando", "Contatti"], "en": ["Where and when", "Contacts"]}
     assert found[1:9] == HEADINGS[lang] + last[lang]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "link"),
+    [
+        ("service", FULL, "../../contribuisci/servizio/?record=servizi/x#f-channels_phones"),
+        ("service", {"name": "Esempio"}, ""),  # no contacts, no heading to put it beside
+        (
+            "organization",
+            {"phones": ["+39020202"]},
+            "../../contribuisci/organizzazione/?record=organizzazioni/x#f-phones",
+        ),
+        ("place", {"url": "https://www.example.org"}, ""),  # only what a form asks can be corrected there
+    ],
+)
+def test_the_contacts_lead_to_the_question_that_corrects_them(
+    edition_of: MakeEdition, kind: str, values: dict[str, Any], link: str
+) -> None:
+    made = replace(edition_of((kind, "x", {"name": "Esempio", **values})), forms=("servizio", "organizzazione"))
+    page = unescape(article(made, made.catalogue.records[kind, "x"]))
+    assert re.findall(r'class="correct mend"[^>]*><a href="([^"]+)"', page) == ([link] if link else [])
+    if link:
+        stem, field = link.split("/")[3], link.partition("#f-")[2]
+        assert real().forms[stem].field(field)
 
 
 def ago(days: int) -> str:
