@@ -248,7 +248,7 @@ class _Page:
     def _page(self, desk: Desk, sheet: Sheet, status: int = 200) -> Response:
         found = meant(desk.catalogue, sheet.form.kinds, sheet.began) if sheet.began else []
         known = self._edition(desk)
-        html = form_article(known, sheet, known.title(found[0]) if len(found) == 1 else "")
+        html = form_article(known, sheet, known.title(found[0]).text if len(found) == 1 else "")
         return HTMLResponse(self._framed(sheet.form.stem, html), status)
 
     def _framed(self, stem: str, html: str, title: str = "") -> str:
