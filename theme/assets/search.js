@@ -1,18 +1,20 @@
 // The search: what is chosen is in the form and in the address, what fits it in the list or on the map below.
-import { makeContext, readRows, sieve } from "./search/facets.js";
+import { makeContext, readRows, sieve, tellsNow } from "./search/facets.js";
 import { fullText } from "./search/fulltext.js";
+import { makeMap } from "./search/canvas.js";
 import { told, metres, whereAmI } from "./search/near.js";
 import { makeIndex, rank, texts } from "./search/ranking.js";
-import { asQuery, choices, chosenIn, clear, nameOf, optionsOf, paintCounts, restore } from "./search/state.js";
-import { addExcerpt, card, element } from "./search/cards.js";
+import { paintResults, partsOf, showsOver } from "./search/results.js";
+import { asQuery, choices, chosenIn, fieldOf, nameOf, optionsOf, paintCounts, restore } from "./search/state.js";
+import { makeWays } from "./search/ways.js";
+import { wishes } from "./search/wishes.js";
 
-const PAGE = 20;
 const PAUSE = 150;
 const root = new URL(document.querySelector("script[data-site-root]").dataset.siteRoot, location.href);
 const place = document.querySelector("[data-search]");
 const form = document.getElementById("search-form");
-const [count, offers, note, list, more, chips, nothing, canvas] = ["count", "offers", "note", "results", "more", "chips",
-  "nothing", "map"].map((name) => place.querySelector(`[data-${name}]`));
+const [count, note, list, more, hours] = ["count", "note", "results", "more", "hours"]
+  .map((name) => place.querySelector(`[data-${name}]`));
 const say = JSON.parse(place.dataset.say);
 const lang = document.documentElement.lang;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -20,17 +22,18 @@ const body = fullText(root);
 const options = optionsOf(form);
 const areas = Object.fromEntries([...form.elements].filter(({ name }) => name === "area")
   .map((field) => [field.value, nameOf(field)]));
+const map = makeMap(place, root, lang);
 const NOTHING = chosenIn(document.createElement("form"));
 let position = null;
 let turn = 0;
 let painted;
-let map;
 
 const read = async () => {
   const answer = await fetch("facets.json");
   if (!answer.ok) throw new Error(`facets.json: ${answer.status}`);
   const file = await answer.json();
   const rows = readRows(file);
+  form.elements.now.closest(".choice").hidden = !tellsNow(rows, contextOf(file, new Date()));
   return { ...file, rows, index: makeIndex(rows, file.words, lang) };
 };
 const loaded = read();
@@ -54,148 +57,76 @@ const inOrder = (scores) => (one, two) => (scores.get(two) ?? 0) - (scores.get(o
 const find = (data, chosen, pages) => {
   const context = contextOf(data, new Date());
   const heard = pages && new Map([...pages].map(([text, results]) => [text, [...results.keys()]]));
-  const { scores, corrected } = chosen.q ? rank(data.index, chosen.q, heard) : { scores: new Map(), corrected: "" };
+  const ranked = chosen.q ? rank(data.index, chosen.q, heard) : { scores: new Map(), corrected: "", unused: [] };
+  const { scores } = ranked;
   const found = sieve(chosen.q ? [...scores.keys()] : data.rows, chosen, options, context);
-  found.rows.sort(inOrder(scores));
+  for (const rows of [found.rows, found.over]) rows.sort(inOrder(scores));
   const bare = found.rows.length ? 0 : sieve([...scores.keys()], NOTHING, {}, context).rows.length;
   const distances = chosen.near && position ? byDistance(found.rows) : new Map();
-  return { ...found, bare, scores, corrected, distances, pages, moment: context.moment };
+  return { ...found, ...ranked, bare, distances, pages, moment: context.moment };
 };
 
 // What is found for a question, with all of the full text: for whoever wants to know without looking at the page.
 export const ask = async (query) => {
   const data = await loaded;
   const pages = await body.ask(texts(data.index, query));
-  return find(data, { ...NOTHING, q: query }, pages).rows.map(({ href }) => href);
+  return partsOf(find(data, { ...NOTHING, q: query }, pages)).flatMap(({ rows }) => rows).map(({ href }) => href);
 };
 
-const sentences = (found, chosen) => {
-  const n = found.rows.length;
-  const over = found.without.historic ?? 0;
-  if (!n && over) return [fill(say.none_but_historic, { n: over })];
-  const said = [n === 0 ? say.none : n === 1 ? say.one : fill(say.many, { n })];
-  if (over && chosen.q) said.push(fill(say.also, { n: over }));
-  if (found.untold) said.push(fill(found.untold === 1 ? say.untold_one : say.untold, { n: found.untold }));
-  return said;
+const sentence = ({ rows: { length: n }, over }) => {
+  if (!n && over.length) return fill(say.none_but_historic, { n: over.length });
+  return n === 0 ? say.none : n === 1 ? say.one : fill(say.many, { n });
 };
 
 const tell = (text) => { note.textContent = text; note.hidden = !text; };
 
-const chip = ({ field, label }) => {
-  const made = element("button", "chip", label);
-  made.type = "button";
-  made.setAttribute("aria-label", fill(say.remove, { name: label }));
-  made.addEventListener("click", () => {
-    clear(field);
-    commit();
-    (chips.querySelector("button") ?? form.elements.q).focus();
+// What the question says that a filter says better, with how many results that would leave.
+const wished = (data, chosen, pages) => {
+  const said = wishes(chosen.q, data.filters, data.words).filter(({ facet, value }) => fieldOf(form, facet, value));
+  return said.filter(({ facet, value }) => ![chosen[facet]].flat().includes(value)).map((wish) => {
+    const narrowed = { ...chosen, q: wish.rest, [wish.facet]: Array.isArray(chosen[wish.facet]) ? [wish.value] : wish.value };
+    return { ...wish, n: find(data, narrowed, pages).rows.length };
   });
-  return element("li", "", made);
 };
 
-const paintChips = () => {
-  const chosen = choices(form);
-  chips.replaceChildren(...chosen.map(chip));
-  chips.hidden = !chosen.length;
+// What was made of the words: of some another one, of some nothing.
+const aboutWords = ({ corrected, unused, rows }, wanted) => {
+  const offered = wanted.filter(({ n }) => n).flatMap(({ text }) => text.split(" "));
+  const idle = unused.filter((text) => !offered.includes(text));
+  return [
+    corrected && fill(say.corrected, { words: corrected }),
+    rows.length && idle.length && fill(say.unused, { words: idle.join(", ") }),
+    wanted.some(({ facet, n }) => facet === "day" && !n) && say.few_hours,
+  ].filter(Boolean).join(" ");
 };
 
-const button = (text, act) => {
-  const made = element("button", "button", text);
-  made.type = "button";
-  made.addEventListener("click", () => { act(); commit(); form.elements.q.focus(); });
-  return made;
-};
-
-const without = (facet, n) => {
-  const fields = choices(form).filter(({ field }) => field.name === facet);
-  const text = fill(say.without, { name: fields.map(({ label }) => label).join(", "), n });
-  return button(text, () => fields.forEach(({ field }) => clear(field)));
-};
-
-const bare = (n) => button(fill(say.bare, { n }), () => choices(form).forEach(({ field }) => clear(field)));
-
-// What else there is: behind a box that may be folded away.
-const paintOffers = ({ untold, without: { historic = 0 } }) => {
-  const more = [["unsure", untold], ["historic", historic]].filter(([, n]) => n);
-  offers.replaceChildren(...more.map(([name, n]) => {
-    const box = form.elements[name];
-    return button(`${nameOf(box)} (${n})`, () => { box.checked = true; });
-  }));
-  offers.hidden = !more.length;
-};
-
-// Nothing fits: what would, with one filter less; and the need, which somebody may take up.
-const paintNothing = (found, chosen) => {
-  const near = Object.entries(found.without).filter(([facet]) => facet !== "historic").sort((one, two) => two[1] - one[1]);
-  const ways = near.map(([facet, n]) => without(facet, n));
-  if (!ways.length && found.bare) ways.push(bare(found.bare));
-  const made = ways.length ? [element("p", "", say.nearest), element("ul", "", ...ways.map((way) => element("li", "", way)))] : [];
-  if (place.dataset.need) {
-    const link = element("a", "button", say.tell_need);
-    link.href = `${place.dataset.need}?${new URLSearchParams(chosen.q ? { statement: chosen.q } : {})}`;
-    made.push(element("p", "", say.nobody), element("p", "", link));
-  }
-  nothing.replaceChildren(...made);
-  nothing.hidden = false;
-};
-
-const here = (data, found) => ({ ...data, say, lang, areas, moment: found.moment, distances: found.distances });
-
-// A row that only the page's text matched shows where.
-const explain = (item, row, { pages }) => {
-  for (const results of pages?.values() ?? []) {
-    const result = results.get(row.page);
-    if (result) return addExcerpt(item, result).catch(() => {});
-  }
-  return undefined;
-};
-
-const paintCards = (data, found, from) => {
-  for (const row of found.rows.slice(from, from + PAGE)) {
-    const item = card(row, here(data, found));
-    list.append(item);
-    if (!row.summary) explain(item, row, found);
-  }
-  more.hidden = list.children.length >= found.rows.length;
-  more.onclick = () => {
-    const next = list.children.length;
-    paintCards(data, found, next);
-    list.children[next]?.querySelector("a").focus();
-  };
-};
-
-const pointOf = ({ point: [lat, lon, approximate], title, href, kind, area }) => ({
-  lat, lon, title, href, kind, area: area[0] ?? "", approximate: Boolean(approximate),
-});
+const here = (data, found) => ({ ...data, say, lang, areas, moment: found.moment, distances: found.distances,
+  parts: { over: say.over_part, doubtful: say.doubtful, doubtful_text: say.doubtful_text }, showAll: ways.showAll });
 
 const paintMap = async (found, chosen) => {
-  canvas.hidden = chosen.view !== "map";
-  if (canvas.hidden) return;
-  const drawn = found.rows.filter(({ point }) => point);
-  const words = JSON.parse(place.dataset.mapWords);
-  map ??= import("./map.js").then(({ createMap }) => createMap(canvas, { root, words, lang }));
-  const shown = await map;
-  if (painted !== found) return;
-  shown.show(drawn.map(pointOf));
-  const absent = found.rows.length - drawn.length;
+  const absent = await map.paint(found, chosen.view === "map", () => painted === found);
   if (absent) tell(`${note.textContent} ${fill(absent === 1 ? say.pointless_one : say.pointless, { n: absent })}`.trim());
 };
 
+// A choice that none of the days leaves is explained where it stands.
+const paintHours = ({ counts }) => { hours.hidden = counts.day.size > 0; };
+
 const paint = (data, found, chosen) => {
   painted = found;
-  list.replaceChildren();
-  nothing.hidden = true;
+  const wanted = wished(data, chosen, found.pages);
   paintCounts(form, found.counts);
-  tell(found.corrected ? fill(say.corrected, { words: found.corrected }) : "");
-  paintOffers(found);
-  paintCards(data, found, 0);
-  if (!found.rows.length) paintNothing(found, chosen);
-  paintMap(found, chosen).catch((error) => { console.error(error); canvas.hidden = true; tell(say.map_failed); });
+  paintHours(found);
+  tell(aboutWords(found, wanted));
+  ways.paintNarrower(wanted.filter(({ n }) => n));
+  ways.paintOffers(found, showsOver(found));
+  paintResults(list, more, found, here(data, found));
+  ways.paintNothing(found, chosen);
+  paintMap(found, chosen).catch((error) => { console.error(error); tell(say.map_failed); });
 };
 
-const settle = (found, chosen) => {
+const settle = (found) => {
   list.removeAttribute("aria-busy");
-  const said = sentences(found, chosen).join(" ");
+  const said = sentence(found);
   if (count.textContent !== said) count.textContent = said;
 };
 
@@ -204,7 +135,8 @@ const search = async () => {
   const mine = ++turn;
   const chosen = chosenIn(form);
   list.setAttribute("aria-busy", "true");
-  paintChips();
+  place.classList.toggle("seek--asked", asQuery(chosen) !== "");
+  ways.paintChips();
   try {
     const data = await loaded;
     if (mine !== turn) return;
@@ -218,7 +150,7 @@ const search = async () => {
     }
     const found = find(data, chosen, pages);
     paint(data, found, chosen);
-    settle(found, chosen);
+    settle(found);
   } catch (error) {
     console.error(error);
     count.textContent = say.failed;
@@ -234,6 +166,7 @@ const remember = (push) => {
 };
 
 const commit = () => { remember(true); search(); };
+const ways = makeWays(place, form, say, commit);
 
 const locate = async (box) => {
   if (!box.checked) { commit(); return; }

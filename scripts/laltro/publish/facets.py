@@ -50,6 +50,7 @@ def facets(edition: Edition, indexed: Mapping[str, Indexed]) -> bytes:
             "kinds": {kind: edition.words.kind(kind) for kind in KINDS},
             "icons": {row["id"]: icon(edition, row["id"]) for row in edition.catalogue.vocabularies["areas"].rows},
             "words": _words(edition),
+            "filters": _filters(edition),
             "timetables": [json.loads(text) for text in timetables],
             "columns": {name: [row[name] for row in rows] for name in rows[0]} if rows else {},
         }
@@ -157,6 +158,12 @@ def _words(edition: Edition) -> dict[str, list[str]]:
         if row["lang"] == edition.lang:
             found.setdefault(row["term"], []).extend([row["also"]] if row["also"] else [])
     return found
+
+
+def _filters(edition: Edition) -> dict[str, list[str]]:
+    """Words of a question to the facet and the value that say the same."""
+    rows = edition.catalogue.vocabularies["filter_words"].rows
+    return {row["term"]: [row["facet"], row["value"]] for row in rows if row["lang"] == edition.lang}
 
 
 def _json(value: object) -> bytes:

@@ -93,7 +93,7 @@ const failing = (row, facets, chosen, context) => {
   for (const facet of facets) {
     const told = answer(facet, row, chosen, context);
     if (told === false) failed.no.push(facet);
-    if (told === null && !chosen.unsure) failed.untold.push(facet);
+    if (told === null) failed.untold.push(facet);
   }
   return failed;
 };
@@ -113,18 +113,24 @@ const count = (numbers, values) => {
   for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
 };
 
-// `options`: the values that may be chosen, by facet. Answers the rows that pass; by facet how many rows each option
-// would leave (the other facets applied, its own not); how many would come back without each filter; and how many are
-// left out only because they do not tell.
+// Whether anybody's hours tell what is open now.
+export const tellsNow = (rows, context) => rows.some((row) => row.hours && isOpen(row, context) !== null);
+
+// `options`: the values that may be chosen, by facet. Answers the rows that pass, and which of them only because they do
+// not tell; those that are left out only because they are over; by facet how many rows each option would leave (the other
+// facets applied, its own not); how many would come back without each filter; and how many are left out only because
+// they do not tell.
 export const sieve = (rows, chosen, options, context) => {
   const facets = active(chosen);
-  const found = { rows: [], untold: 0, without: {}, counts: {} };
+  const found = { rows: [], doubtful: new Set(), over: [], untold: 0, without: {}, counts: {} };
   for (const facet of Object.keys(options)) found.counts[facet] = new Map();
   for (const row of rows) {
     const { no, untold } = failing(row, facets, chosen, context);
-    const failed = [...no, ...untold];
+    const failed = chosen.unsure ? no : [...no, ...untold];
     if (!failed.length) found.rows.push(row);
-    if (!no.length && untold.length) found.untold += 1;
+    if (!failed.length && untold.length) found.doubtful.add(row);
+    if (failed.length === 1 && failed[0] === "historic") found.over.push(row);
+    if (!no.length && failed.length) found.untold += 1;
     if (failed.length === 1) found.without[failed[0]] = (found.without[failed[0]] ?? 0) + 1;
     for (const facet of failed.length > 1 ? [] : Object.keys(options)) {
       if (failed.length && failed[0] !== facet) continue;

@@ -87,15 +87,28 @@ const kept = (scores) => {
 export const texts = (index, query) => groups(query, index.words, index.lang)
   .flatMap(({ alternatives }) => alternatives.map(({ text }) => text));
 
+const heard = (index, query, body) => groups(query, index.words, index.lang)
+  .map((group) => ({ text: group.text, found: hits(index, group, body) }));
+
+const together = (one, other) => [...one.keys()].some((row) => other.has(row));
+
+// The word that was meant by one that occurs nowhere, else the word itself: a guess must stand in some row beside another
+// word of the question, or it leads away from it.
+const meant = (index, text, others) => {
+  const guess = closest(text, index.vocabulary);
+  if (!guess) return text;
+  const found = heard(index, guess)[0]?.found ?? EMPTY;
+  return !others.length || others.some((other) => together(found, other.found)) ? guess : text;
+};
+
 // Rows to scores. `body`: pages by text, as Pagefind found them; without it nothing is taken for a slip of the keys.
-// `corrected` is what was searched instead, where a word occurs nowhere.
+// `corrected` is what was searched instead, where a word occurs nowhere; `unused` are the words that led to nothing.
 export const rank = (index, query, body) => {
-  const asked = groups(query, index.words, index.lang);
-  const each = asked.map((group) => hits(index, group, body));
-  const meant = body ? asked.map(({ text }, n) => (each[n].size ? text : closest(text, index.vocabulary) || text)) : [];
-  const corrected = meant.join(" ");
-  const again = body && corrected !== asked.map(({ text }) => text).join(" ");
-  if (!again) return { scores: kept(scored(index, each)), corrected: "" };
-  const better = groups(corrected, index.words, index.lang).map((group) => hits(index, group, body));
-  return { scores: kept(scored(index, better)), corrected };
+  const typed = heard(index, query, body);
+  const some = typed.filter(({ found }) => found.size);
+  const words = typed.map(({ text, found }) => (found.size || !body ? text : meant(index, text, some)));
+  const again = words.some((word, n) => word !== typed[n].text);
+  const each = again ? heard(index, words.join(" "), body) : typed;
+  const unused = body ? each.filter(({ found }) => !found.size).map(({ text }) => text) : [];
+  return { scores: kept(scored(index, each.map(({ found }) => found))), corrected: again ? words.join(" ") : "", unused };
 };

@@ -45,6 +45,19 @@ export const choices = (form) => [...form.elements].flatMap((field) => {
 
 export const nameOf = (field) => field.labels[0].querySelector("[data-label]").textContent;
 
+// The control of a facet's value, with the value's name; nothing where it cannot be chosen.
+export const fieldOf = (form, facet, value) => {
+  const field = [...form.elements].find(({ name, type, value: own }) => name === facet && (type !== "checkbox" || own === value));
+  if (field?.type === "checkbox") return { field, label: nameOf(field) };
+  const option = [...(field?.options ?? [])].find(({ value: own }) => own === value);
+  return option && { field, label: option.dataset.label };
+};
+
+export const choose = (field, value) => {
+  if (field.type === "checkbox") field.checked = true;
+  else field.value = value;
+};
+
 export const clear = (field) => {
   if (field.type === "checkbox") field.checked = false;
   else field.value = "";

@@ -1,0 +1,41 @@
+// What words of a question say that a filter says better: "gratis", "sabato", "municipio 6".
+import { fold, split } from "./lexicon.js";
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const LONGEST = 3;
+
+const tokens = (query) => [...query.matchAll(WORD)]
+  .map(({ 0: text, index }) => ({ word: fold(text), from: index, to: index + text.length }));
+
+// The longest term that begins at a word, as the words it takes.
+const termAt = (words, at, terms) => {
+  for (let length = LONGEST; length > 0; length -= 1) {
+    const taken = words.slice(at, at + length);
+    if (taken.length === length && terms[taken.map(({ word }) => word).join(" ")]) return taken;
+  }
+  return [];
+};
+
+const idle = (word, says) => says[word]?.length === 0;
+
+// A word that says nothing goes with the one it stands before ("di sabato"), and alone it is no question.
+const restOf = (query, words, at, taken, says) => {
+  const before = words[at - 1];
+  const from = before && idle(before.word, says) ? before.from : taken[0].from;
+  const rest = `${query.slice(0, from)} ${query.slice(taken.at(-1).to)}`.replace(/\s+/g, " ").trim();
+  return split(rest).every((word) => idle(word, says)) ? "" : rest;
+};
+
+// Each with its words, facet and value, and with what is left of the question without them. `terms`: words to facet and
+// value; `says`: what stands for a word, nothing for those that say nothing.
+export const wishes = (query, terms, says) => {
+  const [words, found] = [tokens(query), []];
+  for (let at = 0; at < words.length;) {
+    const taken = termAt(words, at, terms);
+    const text = taken.map(({ word }) => word).join(" ");
+    const [facet, value] = terms[text] ?? [];
+    if (facet) found.push({ text, facet, value, rest: restOf(query, words, at, taken, says) });
+    at += taken.length || 1;
+  }
+  return found;
+};
