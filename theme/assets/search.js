@@ -7,7 +7,7 @@ import { makeIndex, rank, texts } from "./search/ranking.js";
 import { paintResults, partsOf, showsOver } from "./search/results.js";
 import { asQuery, choices, chosenIn, fieldOf, nameOf, optionsOf, paintCounts, restore } from "./search/state.js";
 import { makeWays } from "./search/ways.js";
-import { wishes } from "./search/wishes.js";
+import { wishes, without } from "./search/wishes.js";
 
 const PAUSE = 150;
 const root = new URL(document.querySelector("script[data-site-root]").dataset.siteRoot, location.href);
@@ -53,13 +53,27 @@ const byDistance = (rows) => {
 
 const inOrder = (scores) => (one, two) => (scores.get(two) ?? 0) - (scores.get(one) ?? 0) || one.order - two.order;
 
+const narrows = (chosen) => asQuery({ ...NOTHING, ...chosen, q: "", near: false, historic: false, unsure: false, view: "list" }) !== "";
+
+const UNASKED = { scores: new Map(), corrected: "", unused: [] };
+
+// Rows that hold what is asked, with their scores. Words that a filter says better count little beside others, and beside
+// a filter they only say what comes first.
+const matched = (data, chosen, pages) => {
+  if (!chosen.q) return { ...UNASKED, matches: data.rows };
+  const heard = pages && new Map([...pages].map(([text, results]) => [text, [...results.keys()]]));
+  const soft = new Set(wishes(chosen.q, data.filters, data.words).flatMap(({ text }) => text.split(" ")));
+  const alone = soft.size && !without(chosen.q, data.filters, data.words);
+  const ranked = rank(data.index, chosen.q, heard, alone ? undefined : soft);
+  return { ...ranked, matches: alone && narrows(chosen) ? data.rows : [...ranked.scores.keys()] };
+};
+
 // What fits the choices, best first. `pages`: Pagefind's results by text, once they are there.
 const find = (data, chosen, pages) => {
   const context = contextOf(data, new Date());
-  const heard = pages && new Map([...pages].map(([text, results]) => [text, [...results.keys()]]));
-  const ranked = chosen.q ? rank(data.index, chosen.q, heard) : { scores: new Map(), corrected: "", unused: [] };
+  const { matches, ...ranked } = matched(data, chosen, pages);
   const { scores } = ranked;
-  const found = sieve(chosen.q ? [...scores.keys()] : data.rows, chosen, options, context);
+  const found = sieve(matches, chosen, options, context);
   for (const rows of [found.rows, found.over]) rows.sort(inOrder(scores));
   const bare = found.rows.length ? 0 : sieve([...scores.keys()], NOTHING, {}, context).rows.length;
   const distances = chosen.near && position ? byDistance(found.rows) : new Map();
@@ -91,12 +105,13 @@ const wished = (data, chosen, pages) => {
 
 // What was made of the words: of some another one, of some nothing.
 const aboutWords = ({ corrected, unused, rows }, wanted) => {
-  const offered = wanted.filter(({ n }) => n).flatMap(({ text }) => text.split(" "));
-  const idle = unused.filter((text) => !offered.includes(text));
+  const asFilter = wanted.flatMap(({ text }) => text.split(" "));
+  const days = wanted.filter(({ facet, n }) => facet === "day" && !n).map(({ text }) => text);
+  const idle = [...unused.filter((text) => !asFilter.includes(text)), ...days];
   return [
     corrected && fill(say.corrected, { words: corrected }),
     rows.length && idle.length && fill(say.unused, { words: idle.join(", ") }),
-    wanted.some(({ facet, n }) => facet === "day" && !n) && say.few_hours,
+    days.length && say.few_hours,
   ].filter(Boolean).join(" ");
 };
 

@@ -2,11 +2,11 @@
 // page's other text, of which only Pagefind knows.
 import { closest, groups, split, stem } from "./lexicon.js";
 
-const FIELDS = [[5, (row) => row.title], [3, (row) => row.named.join(" ")], [2, (row) => row.summary],
+const FIELDS = [[5, (row) => row.title], [4, (row) => row.named.join(" ")], [2, (row) => row.summary],
   [1.5, (row) => row.facts.join(" ")], [1, (row) => row.kindName]];
 const BODY = 1;
 const PREFIX = 0.7;
-const KINDS = { service: 1.2, page: 0.6 };
+const KINDS = { service: 1.3, page: 0.6 };
 // Of what is asked, by weight, a row must hold at least this part of what the best one holds.
 const ENOUGH = 0.5;
 
@@ -65,13 +65,14 @@ const hits = (index, { text, alternatives }, body) => {
   return found;
 };
 
-const scored = (index, each) => {
+// `soft`: words that lift a row which holds others too, and make up for none.
+const scored = (index, each, soft) => {
   const scores = new Map();
-  for (const found of each) {
+  for (const { text, found } of each) {
     const rarity = Math.log(1 + index.size / (1 + found.size));
     for (const [row, score] of found) {
       const { sum, held } = scores.get(row) ?? { sum: 0, held: 0 };
-      scores.set(row, { sum: sum + score * rarity, held: held + rarity });
+      scores.set(row, { sum: sum + score * rarity, held: held + (soft.has(text) ? 0 : rarity) });
     }
   }
   return scores;
@@ -79,7 +80,7 @@ const scored = (index, each) => {
 
 const kept = (scores) => {
   const most = Math.max(0, ...[...scores.values()].map(({ held }) => held));
-  return new Map([...scores].filter(([, { held }]) => held >= ENOUGH * most)
+  return new Map([...scores].filter(([, { held }]) => held && held >= ENOUGH * most)
     .map(([row, { sum, held }]) => [row, sum * (held / most) ** 2 * (row.over ? 0.8 : 1) * (KINDS[row.kind] ?? 1)]));
 };
 
@@ -103,12 +104,12 @@ const meant = (index, text, others) => {
 
 // Rows to scores. `body`: pages by text, as Pagefind found them; without it nothing is taken for a slip of the keys.
 // `corrected` is what was searched instead, where a word occurs nowhere; `unused` are the words that led to nothing.
-export const rank = (index, query, body) => {
+export const rank = (index, query, body, soft = new Set()) => {
   const typed = heard(index, query, body);
   const some = typed.filter(({ found }) => found.size);
   const words = typed.map(({ text, found }) => (found.size || !body ? text : meant(index, text, some)));
   const again = words.some((word, n) => word !== typed[n].text);
   const each = again ? heard(index, words.join(" "), body) : typed;
   const unused = body ? each.filter(({ found }) => !found.size).map(({ text }) => text) : [];
-  return { scores: kept(scored(index, each.map(({ found }) => found))), corrected: again ? words.join(" ") : "", unused };
+  return { scores: kept(scored(index, each, soft)), corrected: again ? words.join(" ") : "", unused };
 };

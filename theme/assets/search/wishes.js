@@ -22,8 +22,14 @@ const idle = (word, says) => says[word]?.length === 0;
 const restOf = (query, words, at, taken, says) => {
   const before = words[at - 1];
   const from = before && idle(before.word, says) ? before.from : taken[0].from;
-  const rest = `${query.slice(0, from)} ${query.slice(taken.at(-1).to)}`.replace(/\s+/g, " ").trim();
+  const rest = [query.slice(0, from), query.slice(taken.at(-1).to)].join(" ").replace(/\s+/g, " ").trim();
   return split(rest).every((word) => idle(word, says)) ? "" : rest;
+};
+
+// The question without any of these words.
+export const without = (query, terms, says) => {
+  const [first] = wishes(query, terms, says);
+  return first ? without(first.rest, terms, says) : query;
 };
 
 // Each with its words, facet and value, and with what is left of the question without them. `terms`: words to facet and
