@@ -1,13 +1,13 @@
 // The search: what is chosen is in the form and in the address, what fits it in the list or on the map below.
-import { makeContext, readRows, sieve, tellsNow } from "./search/facets.js";
-import { fullText } from "./search/fulltext.js";
 import { makeMap } from "./search/canvas.js";
-import { told, metres, whereAmI } from "./search/near.js";
-import { makeIndex, rank, texts } from "./search/ranking.js";
+import { readRows, tellsNow } from "./search/facets.js";
+import { contextOf, fitting, fulfilled, wishesOf } from "./search/finding.js";
+import { fullText } from "./search/fulltext.js";
+import { byDistance, whereAmI } from "./search/near.js";
+import { makeIndex, texts } from "./search/ranking.js";
 import { paintResults, partsOf, showsOver } from "./search/results.js";
-import { asQuery, choices, chosenIn, fieldOf, nameOf, optionsOf, paintCounts, restore } from "./search/state.js";
+import { asQuery, choices, chosenIn, fieldOf, nameOf, NOTHING, optionsOf, paintCounts, restore } from "./search/state.js";
 import { makeWays } from "./search/ways.js";
-import { wishes, without } from "./search/wishes.js";
 
 const PAUSE = 150;
 const root = new URL(document.querySelector("script[data-site-root]").dataset.siteRoot, location.href);
@@ -23,7 +23,6 @@ const options = optionsOf(form);
 const areas = Object.fromEntries([...form.elements].filter(({ name }) => name === "area")
   .map((field) => [field.value, nameOf(field)]));
 const map = makeMap(place, root, lang);
-const NOTHING = chosenIn(document.createElement("form"));
 let position = null;
 let turn = 0;
 let painted;
@@ -38,46 +37,10 @@ const read = async () => {
 };
 const loaded = read();
 
-let shared = { minute: null };
-const contextOf = ({ days }, moment) => {
-  const minute = Math.floor(moment / 60000);
-  if (shared.minute !== minute) shared = { minute, context: makeContext(days, moment) };
-  return shared.context;
-};
-
-const byDistance = (rows) => {
-  const distances = new Map(rows.filter(({ point }) => point).map((row) => [row, metres(position, row.point)]));
-  rows.sort((one, two) => (distances.get(one) ?? Infinity) - (distances.get(two) ?? Infinity) || one.order - two.order);
-  return new Map([...distances].map(([row, far]) => [row, told(far, row.point[2], say, lang)]));
-};
-
-const inOrder = (scores) => (one, two) => (scores.get(two) ?? 0) - (scores.get(one) ?? 0) || one.order - two.order;
-
-const narrows = (chosen) => asQuery({ ...NOTHING, ...chosen, q: "", near: false, historic: false, unsure: false, view: "list" }) !== "";
-
-const UNASKED = { scores: new Map(), corrected: "", unused: [] };
-
-// Rows that hold what is asked, with their scores. Words that a filter says better count little beside others, and beside
-// a filter they only say what comes first.
-const matched = (data, chosen, pages) => {
-  if (!chosen.q) return { ...UNASKED, matches: data.rows };
-  const heard = pages && new Map([...pages].map(([text, results]) => [text, [...results.keys()]]));
-  const soft = new Set(wishes(chosen.q, data.filters, data.words).flatMap(({ text }) => text.split(" ")));
-  const alone = soft.size && !without(chosen.q, data.filters, data.words);
-  const ranked = rank(data.index, chosen.q, heard, alone ? undefined : soft);
-  return { ...ranked, matches: alone && narrows(chosen) ? data.rows : [...ranked.scores.keys()] };
-};
-
 // What fits the choices, best first. `pages`: Pagefind's results by text, once they are there.
 const find = (data, chosen, pages) => {
-  const context = contextOf(data, new Date());
-  const { matches, ...ranked } = matched(data, chosen, pages);
-  const { scores } = ranked;
-  const found = sieve(matches, chosen, options, context);
-  for (const rows of [found.rows, found.over]) rows.sort(inOrder(scores));
-  const bare = found.rows.length ? 0 : sieve([...scores.keys()], NOTHING, {}, context).rows.length;
-  const distances = chosen.near && position ? byDistance(found.rows) : new Map();
-  return { ...found, ...ranked, bare, distances, pages, moment: context.moment };
+  const found = fitting(data, chosen, { options, pages, moment: new Date() });
+  return { ...found, distances: chosen.near && position ? byDistance(found.rows, position, say, lang) : new Map() };
 };
 
 // What is found for a question, with all of the full text: for whoever wants to know without looking at the page.
@@ -95,23 +58,19 @@ const sentence = ({ rows: { length: n }, over }) => {
 const tell = (text) => { note.textContent = text; note.hidden = !text; };
 
 // What the question says that a filter says better, with how many results that would leave.
-const wished = (data, chosen, pages) => {
-  const said = wishes(chosen.q, data.filters, data.words).filter(({ facet, value }) => fieldOf(form, facet, value));
-  return said.filter(({ facet, value }) => ![chosen[facet]].flat().includes(value)).map((wish) => {
-    const narrowed = { ...chosen, q: wish.rest, [wish.facet]: Array.isArray(chosen[wish.facet]) ? [wish.value] : wish.value };
-    return { ...wish, n: find(data, narrowed, pages).rows.length };
-  });
-};
+const wished = (data, chosen, pages) => wishesOf(data, chosen)
+  .filter(({ facet, value }) => fieldOf(form, facet, value))
+  .map((wish) => ({ ...wish, n: find(data, fulfilled(chosen, wish), pages).rows.length }));
 
 // What was made of the words: of some another one, of some nothing.
-const aboutWords = ({ corrected, unused, rows }, wanted) => {
+const aboutWords = ({ corrected, unused, rows }, wanted, chosen) => {
   const asFilter = wanted.flatMap(({ text }) => text.split(" "));
   const days = wanted.filter(({ facet, n }) => facet === "day" && !n).map(({ text }) => text);
   const idle = [...unused.filter((text) => !asFilter.includes(text)), ...days];
   return [
     corrected && fill(say.corrected, { words: corrected }),
     rows.length && idle.length && fill(say.unused, { words: idle.join(", ") }),
-    days.length && say.few_hours,
+    (days.length || (chosen.day && !rows.length)) && say.few_hours,
   ].filter(Boolean).join(" ");
 };
 
@@ -131,7 +90,7 @@ const paint = (data, found, chosen) => {
   const wanted = wished(data, chosen, found.pages);
   paintCounts(form, found.counts);
   paintHours(found);
-  tell(aboutWords(found, wanted));
+  tell(aboutWords(found, wanted, chosen));
   ways.paintNarrower(wanted.filter(({ n }) => n));
   ways.paintOffers(found, showsOver(found));
   paintResults(list, more, found, here(data, found));

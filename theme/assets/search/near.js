@@ -3,19 +3,26 @@ const EARTH = 6371000;
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
 // Metres between two points of latitude and longitude (haversine).
-export const metres = (one, two) => {
+const metres = (one, two) => {
   const [south, east] = [radians(two[0] - one[0]), radians(two[1] - one[1])];
   const half = Math.sin(south / 2) ** 2 + Math.cos(radians(one[0])) * Math.cos(radians(two[0])) * Math.sin(east / 2) ** 2;
   return 2 * EARTH * Math.asin(Math.sqrt(half));
 };
 
 // A point that is only near has no exact distance: tenths of a kilometre say enough of it.
-export const told = (distance, approximate, say, lang) => {
+const told = (distance, approximate, say, lang) => {
   const number = (value) => new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(value);
   const text = distance < 950 && !approximate
     ? say.metres.replace("{n}", number(Math.max(50, Math.round(distance / 50) * 50)))
     : say.kilometres.replace("{n}", number(Math.max(0.1, Math.round(distance / 100) / 10)));
   return approximate ? say.about.replace("{distance}", text) : text;
+};
+
+// Sorts rows by how far they are from here, those without a point last; answers how far in words.
+export const byDistance = (rows, position, say, lang) => {
+  const distances = new Map(rows.filter(({ point }) => point).map((row) => [row, metres(position, row.point)]));
+  rows.sort((one, two) => (distances.get(one) ?? Infinity) - (distances.get(two) ?? Infinity) || one.order - two.order);
+  return new Map([...distances].map(([row, far]) => [row, told(far, row.point[2], say, lang)]));
 };
 
 // Rejects with the name of a sentence.

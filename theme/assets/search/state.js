@@ -23,6 +23,13 @@ export const asQuery = (chosen) => {
   return query.toString();
 };
 
+export const NOTHING = Object.fromEntries([
+  ...LISTS.map((name) => [name, []]), ...TEXTS.map((name) => [name, ""]), ...FLAGS.map((name) => [name, false]), ["view", "list"],
+]);
+
+// Whether what is chosen leaves anything out, besides words.
+export const narrows = ({ now, ...chosen }) => now || [...LISTS, ...TEXTS].some((name) => name !== "q" && chosen[name].length > 0);
+
 // Put into the form what an address says; what it does not know of stays out.
 export const restore = (form, address) => {
   const query = new URLSearchParams(address);
