@@ -169,6 +169,21 @@ def test_words_of_the_language_and_those_that_say_nothing(edition_of: MakeEditio
     assert english["the"] == []
 
 
+def test_words_that_a_filter_says_better_in_each_language(edition_of: MakeEdition) -> None:
+    italian, english = (read(edition_of(lang=lang))["filters"] for lang in ("it", "en"))
+    assert (italian["gratis"], italian["zona 6"]) == (["cost", "free"], ["municipio", "municipio-6"])
+    assert (english["saturday"], "sabato" in english) == (["day", "sat"], False)
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_each_of_them_leads_to_a_choice_of_the_page(edition_of: MakeEdition, lang: str) -> None:
+    edition = edition_of(lang=lang)
+    page = str(search(edition))
+    for facet, value in read(edition)["filters"].values():
+        assert f'name="{facet}"' in page
+        assert f'value="{value}"' in page
+
+
 def test_the_same_records_give_the_same_bytes(edition_of: MakeEdition) -> None:
     records = [("service", id, {"name": id, "areas": ["other"]}) for id in ("b", "a")]
     assert facets(edition_of(*records), PAGES) == facets(edition_of(*reversed(records)), dict(reversed(PAGES.items())))

@@ -3,13 +3,13 @@
 """The search in a real browser: its rules as tables, and what people do with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 # Monday 23 November 2026, 18:40 in Milan: the example porter's lodge is open until eight.
@@ -41,7 +41,25 @@ def settled(page: Page) -> None:
 
 def titles(page: Page) -> list[str]:
     settled(page)
-    return page.locator("[data-results] .name").all_inner_texts()
+    return page.locator("[data-results] .name:not(.found--over .name)").all_inner_texts()
+
+
+Shape = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def facets_become(page: Page, shape: Shape) -> None:
+    """From now on the page gets another file of facets."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=shape(response.json()))
+
+    page.route("**/facets.json", answer)
+
+
+def without_hours(file: dict[str, Any]) -> dict[str, Any]:
+    columns = file["columns"]
+    return {**file, "columns": {**columns, "hours": [""] * len(columns["hours"])}}
 
 
 # Rows of facets as the file has them, by their title.
@@ -109,7 +127,9 @@ SIEVE = """async ([root, file, chosen, options, moment]) => {
   const found = sieve(readRows(file), chosen, options, makeContext(off, new Date(moment)));
   const plain = ([name, numbers]) => [name, Object.fromEntries(numbers)];
   const counts = Object.fromEntries(Object.entries(found.counts).map(plain));
-  return { ...found, counts, rows: found.rows.map(({ title }) => title) };
+  const titles = (rows) => [...rows].map(({ title }) => title);
+  const [rows, doubtful, over] = [found.rows, found.doubtful, found.over].map(titles);
+  return { ...found, counts, rows, doubtful, over };
 }"""
 
 
@@ -182,6 +202,109 @@ def test_what_was_left_out_and_why(
     assert (found["untold"], found["without"]) == (untold, without)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "doubtful", "over"),
+    [
+        ({}, "", "vecchio"),
+        ({"historic": True}, "", ""),
+        ({"cost": ["free"]}, "", "vecchio"),
+        ({"cost": ["free"], "unsure": True}, "corso tutti", "vecchio"),
+        ({"cost": ["fee"], "unsure": True}, "corso tutti", ""),
+        ({"day": "mon", "unsure": True}, "nido sala tutti", "vecchio"),
+    ],
+)
+def test_what_may_fit_and_what_fits_but_is_over(
+    rules: Page, root: str, chosen: dict[str, Any], doubtful: str, over: str
+) -> None:
+    found = sieve(rules, root, chosen)
+    assert (found["doubtful"], found["over"]) == (doubtful.split(), over.split())
+
+
+PARTS = """async ([root, sure, doubtful, over]) => {
+  const { partsOf } = await import(new URL("assets/search/results.js", root).href);
+  const [first, silent, past] = [sure, doubtful, over].map((scores) => scores.map((score) => ({ score })));
+  const scores = new Map([...first, ...silent, ...past].map((row) => [row, row.score]));
+  const parts = partsOf({ rows: [...silent, ...first], doubtful: new Set(silent), over: past, scores });
+  return parts.map(({ name, rows }) => `${name} ${rows.map(({ score }) => score).join(" ")}`);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful", "over", "parts"),
+    [
+        ([], [], [], []),
+        ([3, 2], [], [], ["first 3 2"]),
+        ([3], [5, 4], [], ["first 3", "doubtful 5 4"]),
+        ([], [], [3, 2, 1], ["over 3 2"]),
+        ([9, 8, 7, 6], [], [1], ["first 9 8 7 6", "over 1"]),
+        ([9, 8, 7, 6, 5], [], [1], ["first 9 8 7 6 5"]),
+        ([9, 8, 7, 6, 5, 4], [], [10], ["first 9 8 7 6 5", "over 10", "rest 4"]),
+        ([9, 8, 7, 6, 5, 4], [11], [10], ["first 9 8 7 6 5", "rest 4", "doubtful 11"]),
+        ([0, 0, 0, 0, 0, 0], [], [0], ["first 0 0 0 0 0", "rest 0"]),
+    ],
+)
+def test_the_parts_of_what_was_found(
+    rules: Page, root: str, sure: list[int], doubtful: list[int], over: list[int], parts: list[str]
+) -> None:
+    assert rules.evaluate(PARTS, [root, sure, doubtful, over]) == parts
+
+
+WISHES = """async ([root, query]) => {
+  const { wishes, without } = await import(new URL("assets/search/wishes.js", root).href);
+  const terms = { gratis: ["cost", "free"], lunedi: ["day", "mon"], "municipio 6": ["municipio", "municipio-6"] };
+  const says = { di: [], il: [], nido: ["infanzia"] };
+  const found = wishes(query, terms, says).map(({ value, rest }) => [value, rest]);
+  return [found, without(query, terms, says)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "bare"),
+    [
+        ("nido", [], "nido"),
+        ("nido gratis", [["free", "nido"]], "nido"),
+        ("Nido GRATIS di lunedì", [["free", "Nido di lunedì"], ["mon", "Nido GRATIS"]], "Nido"),
+        ("nido, municipio 6!", [["municipio-6", "nido, !"]], "nido, !"),
+        ("municipio 60", [], "municipio 60"),
+        ("municipio", [], "municipio"),
+        ("il lunedì", [["mon", ""]], ""),
+        ("gratissimo", [], "gratissimo"),
+    ],
+)
+def test_words_that_are_filters(rules: Page, root: str, query: str, found: list[list[str]], bare: str) -> None:
+    assert rules.evaluate(WISHES, [root, query]) == [found, bare]
+
+
+RANK = """async ([root, query, soft]) => {
+  const { makeIndex, rank } = await import(new URL("assets/search/ranking.js", root).href);
+  const blank = { summary: "", facts: [], kindName: "", over: 0 };
+  const row = (title, kind, named = []) => ({ ...blank, title, kind, named, page: title });
+  const rows = [row("nursery announced", "outcome"), row("nido esempio", "service", ["nursery"]),
+    row("letture in cortile", "service"), row("bottega al corvetto", "service"), row("gratis", "service")];
+  const { scores, corrected, unused } = rank(makeIndex(rows, {}, "it"), query, new Map(), new Set(soft));
+  const best = [...scores].sort((one, two) => two[1] - one[1]).map(([{ title }]) => title.split(" ")[0]);
+  return [best.join(" "), corrected, unused.join(" ")];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("query", "soft", "answer"),
+    [
+        ("nursery", [], ["nido nursery", "", ""]),  # a service before what came of one
+        ("lettire", [], ["letture", "letture", ""]),
+        ("lettire cortile", [], ["letture", "letture cortile", ""]),
+        ("lottare corvetto", [], ["bottega", "", "lottare"]),  # letters near "letture", which nothing at Corvetto holds
+        ("corvetto xilofono", [], ["bottega", "", "xilofono"]),
+        ("nido gratis", [], ["nido gratis", "", ""]),
+        ("nido gratis", ["gratis"], ["nido", "", ""]),
+    ],
+)
+def test_ranks_slips_and_words_without_use(
+    rules: Page, root: str, query: str, soft: list[str], answer: list[str]
+) -> None:
+    assert rules.evaluate(RANK, [root, query, soft]) == answer
+
+
 LEXICON = """async ([root, name, words]) => {
   const lexicon = await import(new URL("assets/search/lexicon.js", root).href);
   return name === "closest" ? lexicon.closest(words[0], new Map(Object.entries(words[1]))) : lexicon[name](...words);
@@ -241,7 +364,7 @@ def test_each_choice_says_how_many_it_leaves_and_none_is_no_choice(watched: Page
     number = watched.locator(".pills .choice", has_text="Genitorialità").locator("[data-n]").inner_text()
     watched.get_by_role("checkbox", name="Genitorialità").check()
     settled(watched)
-    assert watched.locator("[data-results] > li").count() == int(number)
+    assert len(titles(watched)) == int(number)
     expect(watched.get_by_role("checkbox", name="Altro")).to_be_enabled()  # topics add up
     watched.goto(f"{watched.url}&q=ostile")
     settled(watched)
@@ -342,6 +465,75 @@ def test_silent_records_are_one_button_away(watched: Page, root: str) -> None:
     watched.get_by_role("button", name="Anche chi non lo dice").click()
     expect(watched).to_have_url(f"{root}cerca/?kind=service&cost=free&unsure=1")
     assert len(titles(watched)) > before
+
+
+def test_who_does_not_say_comes_after_who_does_under_a_heading(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?kind=service&cost=fee&unsure=1")
+    assert titles(watched)[0] == "Portineria di esempio"
+    silent = watched.get_by_role("region", name="Non sappiamo se vanno bene")
+    expect(silent.get_by_role("heading")).to_be_visible()
+    expect(silent).to_contain_text("Chiama, prima di andare.")
+    assert silent.locator(".name").all_inner_texts() == titles(watched)[1:] != []
+    expect(watched.locator("[data-count]")).to_have_text(f"{len(titles(watched))} risultati.")
+
+
+def test_what_is_over_is_within_sight_where_there_is_little_else(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?q=concluso&kind=service")
+    over = watched.get_by_role("region", name="Tra le cose concluse")
+    expect(over.locator("li.over")).to_have_count(1)
+    expect(over.locator(".state")).to_have_text("Concluso")
+    expect(watched.get_by_role("button", name="Anche le cose concluse")).to_have_count(0)
+
+
+def test_a_word_that_is_a_filter_is_offered_as_one(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?q=portineria+di+lunedì")
+    settled(watched)
+    watched.get_by_role("group", name="Filtri che si leggono").get_by_role("button", name="lunedì (1)").click()
+    expect(watched).to_have_url(f"{root}cerca/?q=portineria&day=mon")
+    assert titles(watched) == ["Portineria di esempio"]
+    expect(watched.locator("[data-narrower]")).to_be_hidden()
+
+
+def test_a_day_that_nobody_tells_is_said_and_not_offered(watched: Page, root: str) -> None:
+    watched.goto(f"{root}cerca/?q=portineria+sabato")
+    expect(watched.locator("[data-note]")).to_have_text(
+        "Non abbiamo usato: sabato. Di quasi nessuno sappiamo gli orari."
+    )
+    expect(watched.locator("[data-narrower]")).to_be_hidden()
+    assert "Portineria di esempio" in titles(watched)
+
+
+def test_where_no_hours_are_known_there_is_no_open_now_and_days_say_why(watched: Page) -> None:
+    expect(watched.locator("[name=now]")).to_be_visible()
+    expect(watched.locator("[data-hours]")).to_be_hidden()
+    facets_become(watched, without_hours)
+    watched.reload()
+    settled(watched)
+    expect(watched.locator("[name=now]")).to_be_hidden()
+    expect(watched.locator("[data-hours]")).to_be_visible()
+    expect(watched.get_by_label("Giorno", exact=True)).to_have_accessible_description(re.compile("sappiamo gli orari"))
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        ("cerca/?q=portineria", "[data-results] .name"),
+        ("cerca/?area=parenting&municipio=municipio-4", "[data-results] .name"),
+        ("cerca/?kind=service&cost=fee&unsure=1", "[data-results] .name"),
+        ("cerca/?q=portineria+lunedì", "[data-results] .name"),
+        ("en/cerca/?q=made-up", "[data-results] .name"),
+        ("cerca/?area=parenting&view=map", "[data-map]"),
+    ],
+)
+def test_a_phone_shows_what_was_found_on_the_first_screen(watched: Page, root: str, address: str, seen: str) -> None:
+    watched.set_viewport_size({"width": 360, "height": 740})
+    watched.goto(root + address)
+    settled(watched)
+    expect(watched.locator(seen).first).to_be_in_viewport(ratio=0.1)
+    for target in watched.locator(".search__found button:visible, .pills .choice:visible").all():
+        box = target.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
 
 
 def test_the_map_shows_the_same_results_and_counts_those_without_a_point(watched: Page, root: str) -> None:
