@@ -569,7 +569,16 @@ def test_without_javascript_only_the_lists_are_shown(browser: Browser, root: str
     context.close()
 
 
-@pytest.mark.parametrize("address", ["cerca/?area=parenting&cost=free", "cerca/?q=xilofono", "en/cerca/?view=map"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "cerca/?area=parenting&cost=free",
+        "cerca/?q=xilofono",
+        "en/cerca/?view=map",
+        "cerca/?kind=service&cost=fee&unsure=1",
+        "cerca/?q=concluso+lunedì+municipio+6",
+    ],
+)
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing_in_any_state(browser: Browser, root: str, address: str, width: int, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 800})
