@@ -455,7 +455,7 @@ def test_nothing_found_leads_to_what_is_near_and_to_the_need(watched: Page, root
     watched.get_by_role("searchbox").fill("xilofono & <b>")
     watched.keyboard.press("Enter")
     watched.get_by_role("link", name="Racconta un bisogno").click()
-    assert watched.locator("#f-statement").input_value() == "xilofono & <b>"
+    expect(watched.locator("#f-statement")).to_have_value("xilofono & <b>")
 
 
 def test_silent_records_are_one_button_away(watched: Page, root: str) -> None:

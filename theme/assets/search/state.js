@@ -24,11 +24,15 @@ export const asQuery = (chosen) => {
 };
 
 export const NOTHING = Object.fromEntries([
-  ...LISTS.map((name) => [name, []]), ...TEXTS.map((name) => [name, ""]), ...FLAGS.map((name) => [name, false]), ["view", "list"],
+  ...LISTS.map((name) => [name, []]),
+  ...TEXTS.map((name) => [name, ""]),
+  ...FLAGS.map((name) => [name, false]),
+  ["view", "list"],
 ]);
 
 // Whether what is chosen leaves anything out, besides words.
-export const narrows = ({ now, ...chosen }) => now || [...LISTS, ...TEXTS].some((name) => name !== "q" && chosen[name].length > 0);
+export const narrows = ({ now, ...chosen }) => now
+  || [...LISTS, ...TEXTS].some((name) => name !== "q" && chosen[name].length > 0);
 
 // Put into the form what an address says; what it does not know of stays out.
 export const restore = (form, address) => {
@@ -54,7 +58,8 @@ export const nameOf = (field) => field.labels[0].querySelector("[data-label]").t
 
 // The control of a facet's value, with the value's name; nothing where it cannot be chosen.
 export const fieldOf = (form, facet, value) => {
-  const field = [...form.elements].find(({ name, type, value: own }) => name === facet && (type !== "checkbox" || own === value));
+  const field = [...form.elements].filter(({ name }) => name === facet)
+    .find(({ type, value: own }) => type !== "checkbox" || own === value);
   if (field?.type === "checkbox") return { field, label: nameOf(field) };
   const option = [...(field?.options ?? [])].find(({ value: own }) => own === value);
   return option && { field, label: option.dataset.label };

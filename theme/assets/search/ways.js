@@ -67,10 +67,11 @@ export const makeWays = (place, form, say, commit) => {
   const paintNothing = (found, chosen) => {
     nothing.hidden = found.rows.length > 0;
     if (nothing.hidden) return;
-    const near = Object.entries(found.without).filter(([facet]) => facet !== "historic").sort((one, two) => two[1] - one[1]);
-    const ways = near.map(([facet, n]) => without(facet, n));
+    const near = Object.entries(found.without).filter(([facet]) => facet !== "historic");
+    const ways = near.sort((one, two) => two[1] - one[1]).map(([facet, n]) => without(facet, n));
     if (!ways.length && found.bare) ways.push(bare(found.bare));
-    const made = ways.length ? [element("p", "", say.nearest), element("ul", "", ...ways.map((way) => element("li", "", way)))] : [];
+    const items = ways.map((way) => element("li", "", way));
+    const made = ways.length ? [element("p", "", say.nearest), element("ul", "", ...items)] : [];
     if (place.dataset.need) {
       const link = element("a", "button", say.tell_need);
       link.href = `${place.dataset.need}?${new URLSearchParams(chosen.q ? { statement: chosen.q } : {})}`;
