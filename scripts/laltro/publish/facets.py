@@ -18,6 +18,7 @@ from laltro.publish.edition import Edition
 from laltro.publish.geojson import is_drawn
 from laltro.publish.lists import KINDS, card
 from laltro.publish.mark import icon
+from laltro.publish.notice import AT_REST
 from laltro.publish.opening import guide
 from laltro.publish.search_index import Indexed
 
@@ -25,8 +26,6 @@ FILE = "cerca/facets.json"
 PAGE = "page"
 # From the search's page to the root of its language.
 _UP = "../"
-# A service in one of these states keeps no hours.
-_AT_REST = frozenset({"temporarily_closed", "inactive", "defunct"})
 Row = dict[str, Any]
 
 
@@ -136,7 +135,7 @@ def _hours(schema: Schema, record: Record, opening: str) -> str | None:
     """The hours as `opening.js` reads them; those that nobody confirmed tell the days, and never what is open now."""
     if opening or not schema.field("schedules") or record.kind == "place":
         return opening or None
-    hours = None if record.get("service_status") in _AT_REST else stated_hours(record)
+    hours = None if record.get("service_status") in AT_REST else stated_hours(record)
     return _json(asdict(hours)).decode() if hours else ""
 
 

@@ -11,11 +11,10 @@ from laltro.model.record import Record
 from laltro.model.where import home_territories
 from laltro.publish.edition import Text
 from laltro.publish.link import Link, record_link
+from laltro.publish.notice import AT_REST
 from laltro.publish.value import View
 
 FEW = 4
-# Who looks for help today is not sent to what does not take place.
-_AT_REST = frozenset({"temporarily_closed", "inactive", "defunct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def _names(record: Record, field: str) -> set[str]:
 
 def _goes_on(view: View, service: Record) -> bool:
     over = view.edition.is_over(service) or forgotten(service, view.edition.today)
-    return not over and str(service.get("service_status")) not in _AT_REST
+    return not over and str(service.get("service_status")) not in AT_REST
 
 
 def _search(view: View) -> Link:

@@ -9,7 +9,8 @@ from laltro.publish.edition import Text
 from laltro.publish.link import Link, record_link
 from laltro.publish.value import View
 
-_CLOSED = ("temporarily_closed", "inactive", "defunct")
+# A service in one of these states keeps no hours, and nobody is sent to it.
+AT_REST = ("temporarily_closed", "inactive", "defunct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _status(view: View) -> Iterator[Notice]:
     words, status = view.edition.words, view.record.get("service_status")
     if view.record.historic:
         return
-    if status in _CLOSED:
+    if status in AT_REST:
         yield Notice("strong", words.t(f"site.notice.status_{status}"))
     elif status == "unknown":
         text = Text(words.t("site.notice.status_unknown_text"))
