@@ -64,9 +64,8 @@ def shared(view: View) -> Shared | None:
     found = account(view.edition.catalogue, view.record)
     if not found.opened and not found.used:
         return None
-    name = str(view.edition.title(view.record))
     used = _lines(view.edition, "provider", found.used, view.up)
-    return Shared(used, registration(view.edition, view.up, provider=name))
+    return Shared(used, registration(view.edition, view.up, provider=view.edition.address(view.record).rstrip("/")))
 
 
 def registration(edition: Edition, up: str, **answers: str) -> str:
