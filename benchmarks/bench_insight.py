@@ -54,8 +54,9 @@ class Meter:
 def bench(data: Path, day: date, work: Path) -> Report:
     """One build of both languages in this process, with every way into `laltro.insight` measured."""
     meter = Meter()
-    restore = list(_measured(meter))
+    restore: list[tuple[Any, str, Any]] = []
     try:
+        restore.extend(_measured(meter))
         whole = clocked(lambda: build(data, work / "insight", day, strict=False))
     finally:
         for owner, name, before in restore:

@@ -19,6 +19,7 @@ from tests.insight.pairs import catalogue, offer, target
 
 SERVICE = target("kind=service areas=childcare+training where=municipio-4", "esempio-servizio")
 LAB = target("kind=lab areas=employment where=nil-49", "esempio-laboratorio")
+GIVERS = [Record("organization", f"esempio-{name}", {"status": "published"}) for name in ("ente", "a", "b")]
 
 
 def contribution(id: str, **values: Any) -> Record:
@@ -34,7 +35,7 @@ def contribution(id: str, **values: Any) -> Record:
 
 
 def ledger(*records: Record, cut: str = "provider") -> list[Line]:
-    return lines(entries(catalogue([*records, SERVICE, LAB])), cut)
+    return lines(entries(catalogue([*records, SERVICE, LAB, *GIVERS])), cut)
 
 
 def test_a_line_adds_up_what_is_alike_and_names_its_records() -> None:

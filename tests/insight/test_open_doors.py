@@ -18,6 +18,8 @@ from tests.intake.samples import TODAY
 COMPANY: Made = ("organization", "impresa", {"name": "Impresa Esempio", "organization_type": "company"})
 OTHER: Made = ("organization", "ente", {"name": "Ente Esempio", "organization_type": "nonprofit"})
 
+GONE: Made = ("organization", "chiusa", {"name": "Ex impresa", "organization_type": "company", "status": "archived"})
+
 
 def service(**values: Any) -> Made:
     return "service", "s", {"name": "Servizio Esempio", "organization": "ente", **values}
@@ -57,6 +59,7 @@ def _id(item: Any) -> str:
         ([service(organization="impresa", open_to="community")], {"services": ["s"]}),
         ([service(organization="impresa", open_to="both")], {"services": ["s"]}),
         ([service(organization="impresa", open_to="employees")], {}),
+        ([service(organization="chiusa", open_to="both"), GONE], {}),
         ([service(organization="impresa")], {}),
         ([service(partners=["impresa"], open_to="community")], {"services": ["s"]}),
         ([service(open_to="community")], {}),

@@ -61,7 +61,7 @@ def row(html: str, area: str, territory: str) -> list[str]:
         (Voices(5, False), "5"),
         (Voices(None, True), "meno di 5"),
         (Voices(7, True), "almeno 7"),
-        (Voices(0, True), "almeno 0"),
+        (Voices(0, True), "poche in ogni posto (meno di 5)"),
     ],
 )
 def test_few_voices_are_not_told(edition_of: MakeEdition, voices: Voices, words: str) -> None:
@@ -73,7 +73,7 @@ def test_voices_that_are_no_pages_are_counted_and_hidden(edition: Callable[..., 
     html = str(gaps_page(edition(full)))
     names = [full.vocabularies["territories"].row(id) or {} for id in ("nil-49", "nil-35")]
     assert [row(html, "training", name["name"])[1] for name in names] == ["meno di 5", "6"]
-    assert row(html, "training", "Municipio 6")[1] == "almeno 0"
+    assert row(html, "training", "Municipio 6")[1] == "poche in ogni posto (meno di 5)"
     assert "esempio-" not in html
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from laltro.publish.edition import Edition
 from laltro.publish.kit import kit_link, kit_pages, kit_texts, kits
+from laltro.publish.pages import article as record_article
 from laltro.publish.poster import poster
 from laltro.publish.qr import qr
 from laltro.publish.shell import Shell
@@ -190,3 +191,34 @@ def test_on_the_site_it_is_linked_and_kept_from_search(site: Path) -> None:
     assert "materiali" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert not (site / "laboratori/materiali").exists()
     assert not (site / "laboratori/esempio-lab/materiali").exists()
+
+
+def test_a_poster_names_only_what_was_not_withdrawn(edition_of: MakeEdition) -> None:
+    gone = {"status": "archived"}
+    edition = edition_of(
+        ("lab", "l", {**LAB, "shared_needs": ["n", "o"], "lead": "a", "host": "b"}),
+        ("shared_need", "n", {"title": "Bisogno ritirato", **gone}),
+        ("shared_need", "o", {"title": "Bisogno di esempio"}),
+        ("organization", "a", {"name": "Ente ritirato", "phones": ["02 1234 5678"], **gone}),
+        ("organization", "b", {"name": "Ente di esempio"}),
+    )
+    sheet = poster(edition, edition.catalogue.records["lab", "l"], None)
+    assert [str(need) for need in sheet.needs] == ["Bisogno di esempio"]
+    assert [str(line) for line in sheet.ask] == ["Ente di esempio"]
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [({}, True), ({"confidential": True}, False), ({"status": "suspended"}, False), ({"status": "draft"}, False)],
+)
+def test_a_note_never_gives_a_hidden_place_away(
+    edition_of: MakeEdition, place: dict[str, Any], told: bool, lang: str
+) -> None:
+    note = {"place_note": "Via Segreta 3", "translations": {"en": {"place_note": "Via Segreta 3"}}}
+    where = ("place", "p", {"name": "Luogo di esempio", **place})
+    edition = edition_of(("lab", "l", LAB), where, ("meeting", "m", {**MEETING, "place": "p", **note}), lang=lang)
+    meeting = edition.catalogue.records["meeting", "m"]
+    sheet = poster(edition, edition.catalogue.records["lab", "l"], meeting)
+    assert ["Via Segreta 3" in text for text in (record_article(edition, meeting), " ".join(sheet.place))] == [told] * 2
+    assert told or "Via Segreta" not in str(meeting.values)  # calendars and downloads read it from there

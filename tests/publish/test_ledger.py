@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from laltro.insight.ledger import CUTS, entries, lines
+from laltro.publish.impact_data import impact_files
 from laltro.publish.ledger import registration
 from laltro.publish.pages import article
 from tests.publish.conftest import Made, MakeEdition
@@ -31,6 +33,9 @@ GIVEN = [
     given("e", contribution_type="money", unit="EUR", quantity=1200, evidence_url="javascript:alert(1)"),
     given("g", quantity=99, status="draft"),
 ]
+
+
+BY_HIDDEN = given("h", provider="segreta", quantity=1)
 
 
 def page(edition_of: MakeEdition, *records: Made, lang: str = "it", forms: tuple[str, ...] = ("abbinamento",)) -> str:
@@ -105,3 +110,11 @@ def test_the_form_begins_with_what_the_link_knows(
     assert watched.input_value("[name=kind]") == kind
     assert watched.input_value("[name=provider]") == provider
     assert watched.is_visible("[name=target]") is (kind != "contribution")  # nothing is asked of the other kind
+
+
+def test_a_giver_that_is_not_public_is_not_named(edition_of: MakeEdition) -> None:
+    edition = edition_of(("organization", "segreta", {"name": "Segreta", "status": "suspended"}), LAB, BY_HIDDEN)
+    assert [line.heading for cut in CUTS for line in lines(entries(edition.catalogue), cut) if cut == "provider"] == [
+        ""
+    ]
+    assert "segreta" not in str(impact_files(edition)).lower()

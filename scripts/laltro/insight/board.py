@@ -107,4 +107,4 @@ def _states(catalogue: Catalogue) -> dict[tuple[str, Key], frozenset[str]]:
 def settled(catalogue: Catalogue, record: Record) -> list[Record]:
     """The agreed and completed matches of an offer or a target, by id: not suggested again, but on record."""
     found = catalogue.linking(record, "match", "offer" if record.kind == "offer" else "target")
-    return [match for match in found if match.get("state") in MADE and match.get("status") == "published"]
+    return [match for match in found if match.get("status") == "published" and str(match.get("state")) in MADE]

@@ -24,7 +24,8 @@ from laltro.model.where import territories_of
 class Entry:
     """One published contribution. Texts are empty, sets too, and numbers None where nothing is documented.
 
-    `provider` is the id of an organisation, `alias` a neighbour's name; `areas` and `municipi` are the receiver's.
+    `provider` is the id of an organisation that the catalogue holds, `alias` a neighbour's name; `areas` and `municipi`
+    are the receiver's.
     """
 
     record: Record
@@ -70,7 +71,7 @@ def entry(catalogue: Catalogue, record: Record) -> Entry:
     receiver, date = catalogue.linked(record, "receiver"), str(record.get("date", ""))
     return Entry(
         record,
-        provider=str(record.get("provider", "")),
+        provider=next((each.id for each in catalogue.linked(record, "provider")), ""),
         alias=str(record.get("alias", "")),
         contribution_type=str(record.get("contribution_type", "")),
         unit=str(record.get("unit", "")),

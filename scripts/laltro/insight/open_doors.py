@@ -73,7 +73,7 @@ def _published(catalogue: Catalogue, kind: str) -> list[Record]:
 def _companies(catalogue: Catalogue, record: Record, *fields: str) -> list[Record]:
     """The companies that a record names in its fields."""
     named = (found for field in fields for found in catalogue.linked(record, field))
-    return [found for found in named if found.get("organization_type") == "company"]
+    return [each for each in named if each.get("organization_type") == "company" and each.get("status") == "published"]
 
 
 def _door(catalogue: Catalogue, service: Record) -> Door | None:
@@ -81,7 +81,7 @@ def _door(catalogue: Catalogue, service: Record) -> Door | None:
     offers = [offer for offer in _used(catalogue, service) if _is_corporate(catalogue, offer)]
     givers = [giver for offer in offers for giver in _companies(catalogue, offer, "organization")]
     companies = {each.id: each for each in (*_companies(catalogue, service, "organization", "partners"), *givers)}
-    stated = service.get("open_to")
+    stated = str(service.get("open_to", ""))
     welcome = stated in _FOR_ALL if stated else bool(offers)
     return Door(service, tuple(companies[id] for id in sorted(companies))) if companies and welcome else None
 
@@ -93,7 +93,7 @@ def _used(catalogue: Catalogue, target: Record) -> list[Record]:
 
 def _is_corporate(catalogue: Catalogue, offer: Record) -> bool:
     """A published offer of a company, of which the community may benefit."""
-    open = offer.get("status") == "published" and offer.get("beneficiaries") in _FOR_ALL
+    open = offer.get("status") == "published" and str(offer.get("beneficiaries")) in _FOR_ALL
     return open and bool(_companies(catalogue, offer, "organization"))
 
 
@@ -106,13 +106,13 @@ def _unused(catalogue: Catalogue, services: frozenset[Key]) -> Iterator[Record]:
 
 
 def _is_closed(service: Record) -> bool:
-    return service.historic or service.get("service_status") in _CLOSED
+    return service.historic or str(service.get("service_status")) in _CLOSED
 
 
 def _standing(offer: Record, today: date) -> str:
     """Whether an offer is `open`, `over`, or `unknown`."""
     end = span(str(offer.get("valid_to", "")))
-    if offer.historic or offer.get("state") in _TAKEN or (end is not None and end[1] < today):
+    if offer.historic or str(offer.get("state")) in _TAKEN or (end is not None and end[1] < today):
         return "over"
     return "unknown" if hindrance(offer, today) else "open"
 

@@ -54,8 +54,9 @@ def voices(catalogue: Catalogue) -> Counter[Cell]:
 
 def _is_heard(catalogue: Catalogue, need: Record) -> bool:
     """Published, and neither it nor the shared need that it was gathered into has had its answer."""
-    quiet = need.get("state") in _QUIET or any(map(contentment, _answering(catalogue, need)))
-    return need.get("status") == "published" and not need.historic and not quiet
+    if need.get("status") != "published" or need.historic or str(need.get("state")) in _QUIET:
+        return False
+    return not any(map(contentment, _answering(catalogue, need)))
 
 
 def _answering(catalogue: Catalogue, need: Record) -> list[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,8 @@ from laltro.model.where import TERRITORIES, TERRITORY, home_territories, territo
 from laltro.publish.words import Words
 
 PUBLIC = ("published", "archived")
+# A free text on where a meeting is, beside its place.
+NOTE = "place_note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Edition:
     `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
     `territories` are the listed records of each territory that has a page, `located` the territories of each record;
     `forms` names the forms that have a page, in their order; `revisions` are the last ones of each record, where git
-    tells them; `languages` are all languages of the site, the own one too; `gaps` is what
-    is missing where, counted with the single needs that have no pages.
+    tells them; `languages` are all languages of the site, the own one too; `gaps` is what is
+    missing where, counted with the single needs that have no pages, and empty in a preview.
     """
 
     catalogue: Catalogue
@@ -166,8 +168,25 @@ def by_territory(catalogue: Catalogue, located: Mapping[Key, list[str]]) -> dict
 
 def public(catalogue: Catalogue) -> Catalogue:
     """The catalogue without drafts, suspended records and kinds without pages, which nothing public may mention."""
-    return catalogue.within(
+    kept = catalogue.within(
         key
         for key, record in catalogue.records.items()
         if record.get("status") in PUBLIC and catalogue.schema(record).folder
+    )
+    return replace(kept, records={key: _discreet(kept, record) for key, record in kept.records.items()})
+
+
+def _discreet(catalogue: Catalogue, record: Record) -> Record:
+    """A meeting without the note on its place, where the place is confidential or not public: it may give it away."""
+    places = catalogue.linked(record, "place") if record.kind == "meeting" else []
+    hidden = not places or any(place.get("confidential") is True for place in places)
+    if record.kind != "meeting" or not record.get("place") or not hidden:
+        return record
+    return replace(record, values={name: _without_note(value) for name, value in record.values.items() if name != NOTE})
+
+
+def _without_note(value: Any) -> Any:
+    """A value, and if it holds the translations, those of the note left out."""
+    return (
+        {key: _without_note(part) for key, part in value.items() if key != NOTE} if isinstance(value, dict) else value
     )

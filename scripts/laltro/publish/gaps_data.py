@@ -10,7 +10,6 @@ from laltro.insight.voices import LEAST, Voices
 from laltro.model.record import Key
 from laltro.publish.edition import Edition
 from laltro.publish.gaps_page import CSV, JSON, PAGE
-from laltro.publish.impact import as_of
 from laltro.publish.open_data import FOLDER, LICENCE, as_json
 from laltro.publish.tabular_package import csv_bytes
 
@@ -47,7 +46,7 @@ def _about(edition: Edition) -> Tree:
         "source": edition.words.t("site.footer.source"),
         "homepage": edition.site_url,
         "method": edition.absolute(f"{PAGE}#method"),
-        "date": as_of(edition),
+        "date": edition.today.isoformat(),  # offers expire and voices come without any public record changing
     }
 
 
@@ -56,7 +55,7 @@ def _row(edition: Edition, row: Row) -> Tree:
         "territory": row.territory,
         "area": row.area,
         "population": row.population,
-        "voices": row.voices.count,
+        "voices": row.voices.count or (None if row.voices.hidden else 0),
         "voices_note": _note(row.voices),
         "shared_needs": _ids(edition, row.shared_needs),
         "services": _ids(edition, row.services),
@@ -68,7 +67,9 @@ def _row(edition: Edition, row: Row) -> Tree:
 def _note(voices: Voices) -> str:
     if voices.count is None:
         return f"fewer_than_{LEAST}"
-    return "at_least" if voices.hidden else ""
+    if voices.hidden:
+        return "at_least" if voices.count else "not_told"
+    return ""
 
 
 def _ids(edition: Edition, keys: Iterable[Key]) -> list[str]:

@@ -87,9 +87,11 @@ def _line(edition: Edition, row: Row, up: str) -> Line:
 
 
 def said(words: Words, voices: Voices) -> str:
-    """How many voices: few are not told, and a sum without them is a least."""
+    """How many voices: few are not told, and a sum without them is a least, or nothing that can be told."""
     if voices.count is None:
         return words.t("site.gaps.few", n=words.number(LEAST))
+    if voices.hidden and not voices.count:
+        return words.t("site.gaps.scattered", n=words.number(LEAST))
     return words.t("site.gaps.at_least" if voices.hidden else "site.gaps.exactly", n=words.number(voices.count))
 
 

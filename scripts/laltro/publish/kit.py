@@ -51,7 +51,7 @@ def kit_link(view: View) -> Link | None:
     record, edition = view.record, view.edition
     labs = [record] if record.kind == "lab" else edition.catalogue.linked(record, "lab")
     going = [lab for lab in labs if lab.get("status") == "published" and not edition.is_over(lab)]
-    if record.kind == "meeting" and not any(record in _coming(edition, lab) for lab in going):
+    if record.kind == "meeting" and not _is_coming(edition, record):
         return None
     text, href = Text(edition.words.t("site.kit.link")), f"{view.up}{edition.address(record)}{address.KIT}"
     return Link(text, href) if going and record.kind in ("lab", "meeting") else None
@@ -59,14 +59,14 @@ def kit_link(view: View) -> Link | None:
 
 def _coming(edition: Edition, lab: Record) -> list[Record]:
     """The meetings of a lab of today or later, the first one first."""
-    found = [
-        meeting
-        for meeting in edition.catalogue.linking(lab, "meeting", "lab")
-        if meeting.get("status") == "published" and span(str(meeting.get("starts_at", "")))
-    ]
-    return sorted(
-        (one for one in found if not edition.is_over(one)), key=lambda one: (str(one.get("starts_at")), one.id)
-    )
+    found = (one for one in edition.catalogue.linking(lab, "meeting", "lab") if _is_coming(edition, one))
+    return sorted(found, key=lambda one: (str(one.get("starts_at")), one.id))
+
+
+def _is_coming(edition: Edition, meeting: Record) -> bool:
+    """A published meeting with a day, of today or later."""
+    dated = span(str(meeting.get("starts_at", ""))) is not None
+    return dated and meeting.get("status") == "published" and not edition.is_over(meeting)
 
 
 def kit_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:

@@ -112,7 +112,7 @@ def heading(edition: Edition, cut: str, code: str) -> str:
         return edition.words.t("site.impact.neighbours" if cut == "provider" else "site.impact.not_documented")
     if cut == "provider":
         giver = edition.catalogue.find("organization", code)
-        return str(edition.title(giver) if giver else Text(code))
+        return str(edition.title(giver)) if giver else edition.words.t("site.impact.not_documented")
     table = edition.catalogue.vocabularies.get({"area": "areas", "municipio": "territories"}.get(cut, ""))
     row = table.row(code) if table else None
     return edition.words.term(row) if row else code

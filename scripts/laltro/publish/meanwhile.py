@@ -41,9 +41,8 @@ def _services(view: View) -> Iterator[Record]:
     """Those of the need's quarters come before those of its Municipi, each by name."""
     edition, areas = view.edition, _names(view.record, "areas")
     for id in sorted(_names(view.record, "territories"), key=lambda id: (not id.startswith("nil-"), id)):
-        for record in edition.by_title(edition.territories.get(id, ())):
-            if record.kind == "service" and areas & _names(record, "areas") and _goes_on(view, record):
-                yield record
+        there = (record for record in edition.territories.get(id, ()) if record.kind == "service")
+        yield from edition.by_title(each for each in there if areas & _names(each, "areas") and _goes_on(view, each))
 
 
 def _names(record: Record, field: str) -> set[str]:

@@ -49,7 +49,7 @@ def poster(edition: Edition, lab: Record, meeting: Record | None) -> Poster:
     """The poster of a meeting, or of a lab whose next meeting has no day yet."""
     day, hours = _time(edition, meeting) if meeting else ("", "")
     url = edition.absolute(edition.address(meeting or lab))
-    needs = edition.catalogue.linked(lab, "shared_needs")
+    needs = [need for need in edition.catalogue.linked(lab, "shared_needs") if need.get("status") == "published"]
     return Poster(
         title=edition.title(meeting or lab),
         lab=edition.title(lab) if meeting else None,
@@ -101,7 +101,8 @@ def _asked(edition: Edition, lab: Record) -> Iterator[Text]:
     if manager := edition.text(lab, "community_manager"):
         yield manager
         return
-    for found in [one for name in ("lead", "host") for one in edition.catalogue.linked(lab, name)][:1]:
+    named = [one for name in ("lead", "host") for one in edition.catalogue.linked(lab, name)]
+    for found in [one for one in named if one.get("status") == "published"][:1]:
         yield edition.title(found)
         contacts = (*map(str, found.items("phones")[:1]), str(found.get("email", "")))
         yield from (Text(text) for text in contacts if address.phone(text) or address.mail(text))

@@ -245,7 +245,9 @@ class Pile:
             self.desk.forge.propose(batch)
 
     def _others(self, change: Change, own: str) -> dict[str, str]:
-        paths = map(self._path, change.records)
+        # Several labs may take up one need: each writes the same into it, and none is in the way of another.
+        of_lab = any(each.kind == "lab" for each in change.records)
+        paths = [self._path(each) for each in change.records if not (of_lab and each.kind == "shared_need")]
         return {path: self.writers[path] for path in paths if self.writers.get(path, own) != own}
 
     def _path(self, record: Record) -> str:

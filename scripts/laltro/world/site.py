@@ -149,7 +149,9 @@ def complete(
     watch = watch or Stopwatch()
     with watch.stage("read"):
         full, strings = read_catalogue(data), read_strings(data)
-        catalogue, lacking = public(full), tuple(gaps(full, day))
+        catalogue = public(full)
+        voices = [key for key, record in full.records.items() if record.kind == "need"]
+        lacking = tuple(gaps(full.within([*catalogue.records, *voices]), day))
         located = locate(catalogue)
         past = history(data, catalogue)
         revisions = {key: told.revisions for key, told in past.items()}

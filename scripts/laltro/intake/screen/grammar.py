@@ -47,6 +47,8 @@ class Grammar:
     asking: frozenset[str]  # cerco, serve, need: a sentence that asks
     behaving: frozenset[str]  # non, sta, is: after a child, what is told of it
     singular: frozenset[str]  # chiama, classe, lawyer: what one child alone has
+    onward: frozenset[str]  # al, dopo, near: after a child, what is not said of it
+    passing: frozenset[str]  # piccola, e, and: between a child and those
     anyone: frozenset[str]  # chi, se, ogni, who
     towards: frozenset[str]  # per, se, for: before "una donna"
     group: frozenset[str]  # donne, sportello, course: whom a service is for, and services
