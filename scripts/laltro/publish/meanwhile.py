@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from laltro.insight.freshness import forgotten
 from laltro.model.record import Record
-from laltro.model.where import home_territories
 from laltro.publish.edition import Text
 from laltro.publish.link import Link, record_link
 from laltro.publish.notice import AT_REST
+from laltro.publish.search_page import services_for
 from laltro.publish.value import View
 
 FEW = 4
@@ -34,7 +33,8 @@ def meanwhile(view: View) -> Meanwhile | None:
         return None
     records = view.edition.catalogue.records
     links = tuple(record_link(view.edition, records[key], view.up) for key in found[:FEW])
-    return Meanwhile(links, _search(view))
+    search = Link(Text(view.edition.words.t("site.meanwhile.all")), f"{view.up}{services_for(view.record)}")
+    return Meanwhile(links, search)
 
 
 def _services(view: View) -> Iterator[Record]:
@@ -52,14 +52,3 @@ def _names(record: Record, field: str) -> set[str]:
 def _goes_on(view: View, service: Record) -> bool:
     over = view.edition.is_over(service) or forgotten(service, view.edition.today)
     return not over and str(service.get("service_status")) not in AT_REST
-
-
-def _search(view: View) -> Link:
-    """The search for services with the need's areas, in its Municipi, or its quarters where it names no Municipio."""
-    choices = home_territories(view.edition.catalogue)
-    chosen = [str(id) for id in view.record.items("territories") if id in choices]
-    asked = [("kind", "service"), *(("area", str(area)) for area in view.record.items("areas"))]
-    # Both together would narrow each other.
-    municipi, quarters = ([(key, id) for id in chosen if id.startswith(f"{key}-")] for key in ("municipio", "nil"))
-    asked += municipi or quarters
-    return Link(Text(view.edition.words.t("site.meanwhile.all")), f"{view.up}cerca/?{urlencode(asked)}")

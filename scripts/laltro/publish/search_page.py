@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from laltro.model.record import Record
-from laltro.model.where import CITY, home_territories
+from laltro.model.where import home_territories
 from laltro.publish.edition import Edition, Text
 from laltro.publish.facets import PAGE, narrowed
 from laltro.publish.finder import area_names, municipi, territory_name
@@ -53,11 +53,14 @@ class Group:
 
 
 def services_for(need: Record) -> str:
-    """The address of the search, from the root of its language, for the services of a need's areas where it is felt."""
-    where = need.get("territory")
+    """The address of the search, from the root of its language, for the services of a need's areas where it is felt.
+
+    That is in its Municipi, or in its quarters where it names no Municipio: both together would narrow each other.
+    """
+    where = [str(id) for id in (need.get("territory"), *need.items("territories"))]
     areas = [("area", str(area)) for area in need.items("areas")]
-    home = [("municipio", str(where))] if where and where != CITY else []
-    return f"cerca/?{urlencode([('kind', 'service'), *areas, *home])}"
+    municipi, quarters = ([(key, id) for id in where if id.startswith(f"{key}-")] for key in ("municipio", "nil"))
+    return f"cerca/?{urlencode([('kind', 'service'), *areas, *(municipi or quarters)])}"
 
 
 def search(edition: Edition) -> Markup:
