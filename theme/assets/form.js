@@ -4,7 +4,7 @@ const form = document.getElementById("webform");
 
 // What another page hands on: the end of a record's address, one of few choices, the words of a search that found nothing.
 // No other question: a link must not put words into anybody's mouth.
-const ADDRESS = /^([a-z0-9-]+\/)?[a-z0-9-]{1,64}$/;
+const ADDRESS = /^([a-z0-9-]+\/)?[a-z0-9][a-z0-9-]{0,63}$/; // never a hyphen alone, which would empty an answer
 const HANDED = {
   ...Object.fromEntries(["record", "lab", "shared_needs", "offer", "target", "provider", "kind", "state"].map((name) => [name, ADDRESS])),
   statement: /\S/,
@@ -14,7 +14,8 @@ function begin(handed) {
   for (const [name, fits] of Object.entries(HANDED)) {
     const value = handed.get(name)?.slice(0, 400) ?? "";
     const input = form.querySelector(`#f-${name}`);
-    if (!input || input.value || !fits.test(value)) continue;
+    // How far something has come is asked of who corrects it.
+    if (!input || input.value || !fits.test(value) || (name === "state" && handed.has("record"))) continue;
     if (!input.options || [...input.options].some((option) => option.value === value)) input.value = value;
   }
   // What there is can be emptied.

@@ -11,12 +11,12 @@ const tokens = (query) => [...query.matchAll(WORD)]
 const termAt = (words, at, terms) => {
   for (let length = LONGEST; length > 0; length -= 1) {
     const taken = words.slice(at, at + length);
-    if (taken.length === length && terms[taken.map(({ word }) => word).join(" ")]) return taken;
+    if (taken.length === length && Object.hasOwn(terms, taken.map(({ word }) => word).join(" "))) return taken;
   }
   return [];
 };
 
-const idle = (word, says) => says[word]?.length === 0;
+const idle = (word, says) => Object.hasOwn(says, word) && says[word].length === 0;
 
 // A word that says nothing goes with the one it stands before ("di sabato"), and alone it is no question.
 const restOf = (query, words, at, taken, says) => {
@@ -39,7 +39,7 @@ export const wishes = (query, terms, says) => {
   for (let at = 0; at < words.length;) {
     const taken = termAt(words, at, terms);
     const text = taken.map(({ word }) => word).join(" ");
-    const [facet, value] = terms[text] ?? [];
+    const [facet, value] = Object.hasOwn(terms, text) ? terms[text] : [];
     if (facet) found.push({ text, facet, value, rest: restOf(query, words, at, taken, says) });
     at += taken.length || 1;
   }
