@@ -43,7 +43,6 @@ serve: $(RUN_STAMP) $(OWN_STAMP)
 build: $(RUN_STAMP) $(OWN_STAMP)
 	$(BIN)/laltro build $(ARGS)
 
-# Files in their own order: ordered by how many tests they hold, the few long ones of tests/e2e would come last, on one core.
 test: $(DEV_STAMP) $(OWN_STAMP) $(NODE_TESTS)
 	@sh scripts/install_chromium.sh
 	@$(MAKE) --no-print-directory lint
@@ -51,7 +50,7 @@ test: $(DEV_STAMP) $(OWN_STAMP) $(NODE_TESTS)
 	$(BIN)/laltro check
 	@test -n "$(FORMS)" || { echo "There is no issue form in .github/ISSUE_TEMPLATE." >&2; exit 1; }
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(FORMS)
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(DEV_STAMP) $(OWN_STAMP)
 	$(BIN)/ruff check .
