@@ -142,6 +142,6 @@ def test_an_invalid_record_ends_the_publication(stage: Stage, tmp_path: Path) ->
     event = {"ref": "refs/heads/main", "repository": {"full_name": "esempio/catalogo", "default_branch": "main"}}
     ran = runner.run("push", event)
     assert ran.status == 1
-    assert "::error" in ran.log
+    assert "::error" in ran.log, ran.log
     begun = [line.partition("Run Main ")[2] for line in ran.log.split("\n") if "⭐ Run Main " in line]
     assert begun[-1] == "Data", ran.log
