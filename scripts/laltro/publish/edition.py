@@ -178,9 +178,10 @@ def public(catalogue: Catalogue) -> Catalogue:
 
 def _discreet(catalogue: Catalogue, record: Record) -> Record:
     """A meeting without the note on its place, where the place is confidential or not public: it may give it away."""
-    places = catalogue.linked(record, "place") if record.kind == "meeting" else []
-    hidden = not places or any(place.get("confidential") is True for place in places)
-    if record.kind != "meeting" or not record.get("place") or not hidden:
+    if record.kind != "meeting" or not record.get("place"):
+        return record
+    places = catalogue.linked(record, "place")
+    if places and all(place.get("confidential") is not True for place in places):
         return record
     return replace(record, values={name: _without_note(value) for name, value in record.values.items() if name != NOTE})
 

@@ -12,7 +12,7 @@ from laltro.insight.freshness import STATES, ageing, assured_until, freshness, k
 from laltro.model.record import Record
 from laltro.publish import address
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, form_page, record_link
 from laltro.publish.lists import LISTED
 
 PAGE = "per-chi-cura/freschezza/"
@@ -132,5 +132,4 @@ def _until(edition: Edition, record: Record, up: str) -> Link:
 def _form(edition: Edition, up: str, record: Record | None = None) -> str:
     """Where the form is that confirms, for one record or any; empty without its page."""
     stem = edition.catalogue.schemas["organization"].review.stem
-    named = f"?record={edition.address(record).rstrip('/')}" if record else ""
-    return f"{up}contribuisci/{stem}/{named}" if stem in edition.forms else ""
+    return form_page(edition, stem, up, **({"record": edition.address(record).rstrip("/")} if record else {}))

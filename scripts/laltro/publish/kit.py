@@ -14,7 +14,7 @@ from laltro.model.record import Record
 from laltro.publish import address
 from laltro.publish.appointment import when
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, form_page, record_link
 from laltro.publish.minutes import FORM, minutes, minutes_text
 from laltro.publish.poster import poster
 from laltro.publish.shell import Shell
@@ -122,9 +122,7 @@ def _other(view: View, meeting: Record) -> Link:
 def _doubt(view: View) -> Link:
     """Where to say whether a lab goes on that no source knows of; without an address where that form has no page."""
     schema = view.edition.catalogue.schema(view.record)
-    known = schema.review.stem in view.edition.forms
-    begun = {"record": f"{schema.folder}/{view.record.id}"}
-    href = f"{view.up}{address.form(schema.review.stem, **begun)}" if known else ""
+    href = form_page(view.edition, schema.review.stem, view.up, record=f"{schema.folder}/{view.record.id}")
     return Link(Text(view.edition.words.t("site.kit.doubt_link")), href)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from laltro.model.record import Key, Record
 from laltro.model.strings import FIRST
+from laltro.publish import address
 from laltro.publish.edition import Edition, Text
 
 # Kinds that a reader may set out for on any day; of a meeting its date tells.
@@ -51,6 +52,11 @@ def gone(edition: Edition, record: Record) -> tuple[str, ...]:
     if record.get("status") == "archived":
         return (edition.words.t("site.notice.archived"),)
     return (edition.words.t("site.notice.historic"),) if record.historic and record.kind in _LASTING else ()
+
+
+def form_page(edition: Edition, stem: str, up: str, **begun: str) -> str:
+    """Where a form is, begun with some answers (by the ids of its questions); empty for a form that has no page."""
+    return f"{up}{address.form(stem, **begun)}" if stem in edition.forms else ""
 
 
 def whereabouts(edition: Edition, place: Record) -> Iterator[str]:

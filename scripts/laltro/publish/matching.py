@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from laltro.insight.demand import KINDS
 from laltro.insight.encounters import UNDECIDED, Encounters
@@ -12,7 +11,7 @@ from laltro.insight.match import Suggestion
 from laltro.insight.supply import hindrance
 from laltro.model.record import Record
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, form_page, record_link
 from laltro.publish.reason import told
 from laltro.publish.value import View
 
@@ -95,13 +94,7 @@ def proposal(edition: Edition, suggestion: Suggestion, up: str) -> str:
     """Where the form is that proposes a suggestion, filled with both sides; empty without its page."""
     sides = {"offer": suggestion.offer, "target": suggestion.target}
     named = {name: edition.address(record).rstrip("/") for name, record in sides.items()}
-    return form_address(edition, {"kind": "match", **named, "state": "proposed"}, up)
-
-
-def form_address(edition: Edition, answers: dict[str, str], up: str) -> str:
-    """Where the form of matches is, filled with `answers` (by the ids of its questions); empty without its page."""
-    stem = edition.catalogue.schemas["match"].form.stem
-    return f"{up}contribuisci/{stem}/?{urlencode(answers, safe='/')}" if stem in edition.forms else ""
+    return form_page(edition, edition.catalogue.schemas["match"].form.stem, up, kind="match", **named, state="proposed")
 
 
 def _other(record: Record, suggestion: Suggestion) -> Record:

@@ -14,7 +14,7 @@ from laltro.publish.changes import changes
 from laltro.publish.edition import Edition, Text
 from laltro.publish.kit import kit_link
 from laltro.publish.ledger import shared
-from laltro.publish.link import Link, gone
+from laltro.publish.link import Link, form_page, gone
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import marks
 from laltro.publish.matching import matching
@@ -119,8 +119,7 @@ def _lead(view: View) -> Text | None:
 
 def _form(view: View, stem: str) -> str:
     """Where a form is, prefilled with the record; empty for a form that has no page."""
-    folder = view.edition.catalogue.schema(view.record).folder
-    return f"{view.up}{address.form(stem, record=f'{folder}/{view.record.id}')}" if stem in view.edition.forms else ""
+    return form_page(view.edition, stem, view.up, record=view.edition.address(view.record).rstrip("/"))
 
 
 def _contacts(view: View, stem: str) -> str:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from laltro.insight.stages import PENDING, Stage, is_waiting, stages
 from laltro.insight.thread import Thread
 from laltro.model.record import Record
-from laltro.publish import address
 from laltro.publish.edition import Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, form_page, record_link
 from laltro.publish.value import View
 
 
@@ -72,5 +71,5 @@ def in_doubt(lab: Record) -> bool:
 
 def form(view: View, stem: str, key: str, **begun: str) -> Iterator[Link]:
     """A link to a form, where it has a page; `begun` is answered there already."""
-    if stem in view.edition.forms:
-        yield Link(Text(view.edition.words.t(key)), f"{view.up}{address.form(stem, **begun)}")
+    if href := form_page(view.edition, stem, view.up, **begun):
+        yield Link(Text(view.edition.words.t(key)), href)

@@ -14,8 +14,8 @@ from laltro.insight.reason import SOON
 from laltro.model.record import Record
 from laltro.publish import address
 from laltro.publish.edition import Edition
-from laltro.publish.link import Link
-from laltro.publish.matching import FEW, Idea, Standing, form_address, found, idea, side, standing
+from laltro.publish.link import Link, form_page
+from laltro.publish.matching import FEW, Idea, Standing, found, idea, side, standing
 
 PAGE = "per-chi-cura/incroci/"
 
@@ -88,19 +88,19 @@ def _meetings(edition: Edition, known: Encounters, up: str) -> Iterator[Meeting]
 
 
 def _decisions(edition: Edition, up: str) -> Iterator[Decision]:
+    stem = edition.catalogue.schemas["match"].form.stem
     for match in undecided(edition.catalogue):
         offers, targets = (edition.catalogue.linked(match, name)[:1] for name in ("offer", "target"))
         for offer, target in zip(offers, targets, strict=False):
-            form = form_address(edition, {"record": edition.address(match).rstrip("/")}, up)
+            form = form_page(edition, stem, up, record=edition.address(match).rstrip("/"))
             yield Decision(side(edition, offer, up), standing(edition, match, target, up), form)
 
 
 def _questions(edition: Edition, up: str) -> Iterator[Question]:
-    schema = edition.catalogue.schemas["offer"]
-    form = f"{up}contribuisci/{schema.review.stem}/?record=" if schema.review.stem in edition.forms else ""
+    stem = edition.catalogue.schemas["offer"].review.stem
     for why, offers in doubtful(edition.catalogue, edition.today).items():
         links = (
-            (side(edition, offer, up), f"{form}{edition.address(offer).rstrip('/')}" if form else "")
+            (side(edition, offer, up), form_page(edition, stem, up, record=edition.address(offer).rstrip("/")))
             for offer in edition.by_title(offers)
         )
         yield Question(edition.words.t(f"site.workbench.doubt_{why}"), tuple(links))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from laltro.check.rules import check
-from laltro.insight.gaps import gaps
+from laltro.insight.gaps import Row, gaps
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
 from laltro.model.moment import ROME
@@ -150,14 +150,11 @@ def complete(
     with watch.stage("read"):
         full, strings = read_catalogue(data), read_strings(data)
         catalogue = public(full)
-        voices = [key for key, record in full.records.items() if record.kind == "need"]
-        lacking = tuple(gaps(full.within([*catalogue.records, *voices]), day))
-        located = locate(catalogue)
         past = history(data, catalogue)
         revisions = {key: told.revisions for key, told in past.items()}
-        words = tuple(map(Words, strings.values()))
-        plain = [_edition(catalogue, located, own, day, site_url) for own in words]
-        editions = [replace(each, languages=words, revisions=revisions, gaps=lacking) for each in plain]
+        plain = _plain(catalogue, tuple(map(Words, strings.values())), day, site_url)
+        lacking = _lacking(full, catalogue, day)
+        editions = [replace(each, revisions=revisions, gaps=lacking) for each in plain]
     addresses: set[str] = set()
     for edition in editions:
         with watch.stage("extras"):
@@ -171,20 +168,42 @@ def complete(
         _write_all(site, impact_files(editions[0]) | gaps_files(editions[0]))
         _write_all(site, {**map_library(), OUTLINES: outlines(catalogue, editions[0].territories)})
     with watch.stage("sitemap"):
-        _remove(site, UNUSED)
-        for edition in editions[1:]:
-            _remove(_folder(site, edition.lang), UNUSED_BELOW)
-        write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
+        _tidy(site, list(strings))
         write(site / "sitemap.xml", sitemap(site_url, addresses, list(strings)))
     with watch.stage("gates"):
         _guard(site, site_url)
     with watch.stage("search"):
-        index_pages(site)
-        found = indexed_pages(site)
-        for edition in editions:
-            _write_all(_folder(site, edition.lang), {FACETS: facets(edition, found)})
-        _remove(site / "pagefind", UNUSED_SEARCH)
+        _index(site, editions)
     return _report(site, catalogue, watch)
+
+
+def _plain(catalogue: Catalogue, languages: tuple[Words, ...], day: date, site_url: str) -> list[Edition]:
+    """An edition in each language, which all know of each other."""
+    located = locate(catalogue)
+    return [replace(_edition(catalogue, located, own, day, site_url), languages=languages) for own in languages]
+
+
+def _lacking(full: Catalogue, shown: Catalogue, day: date) -> tuple[Row, ...]:
+    """What is missing where, by what is public and by the single needs, which have no pages."""
+    voices = [key for key, record in full.records.items() if record.kind == "need"]
+    return tuple(gaps(full.within([*shown.records, *voices]), day))
+
+
+def _tidy(site: Path, languages: Sequence[str]) -> None:
+    """Without the builder's files that no page of ours asks for, and with the licence of its theme."""
+    _remove(site, UNUSED)
+    for lang in languages[1:]:
+        _remove(_folder(site, lang), UNUSED_BELOW)
+    write(site / "assets" / "licences" / "mkdocs-material.txt", theme_licence())
+
+
+def _index(site: Path, editions: Iterable[Edition]) -> None:
+    """The search's index, and beside it each language's file of facets."""
+    index_pages(site)
+    found = indexed_pages(site)
+    for edition in editions:
+        _write_all(_folder(site, edition.lang), {FACETS: facets(edition, found)})
+    _remove(site / "pagefind", UNUSED_SEARCH)
 
 
 def exports(catalogue: Catalogue, strings: Mapping[str, Strings], site_url: str) -> dict[str, bytes]:
