@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -43,6 +45,7 @@ def filled(text: str) -> str:
 
 
 def test_a_need_comes_to_a_lab_and_the_lab_to_a_meeting(page: Page, door: Served) -> None:
+    os.utime(door.site / NEED / "index.html", (0, 0))  # built long ago: a browser likes to keep such a page
     page.goto(f"{door.url}/{NEED}/")
     page.get_by_role("link", name="Apri un laboratorio su questo bisogno").click()
     expect(page.locator("#f-kind")).to_have_value("lab")

@@ -69,6 +69,7 @@ def test_addresses(client: TestClient, address: str, status: int) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,14 @@ from laltro.world.site import edition
 # A whole form of 65,536 characters, each percent-encoded as up to four bytes.
 MAX_BYTES = 65_536 * 12
 HOSTS = ["127.0.0.1", "localhost"]
-SAFETY = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
+# A browser that is told nothing of keeping shows an old page for a tenth of its age (RFC 9111 §4.2.2): after
+# an acceptance it would be the page of before.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
 # What the page of a proposal is called, by what became of it.
 _SENT = {"pending": "webform.thanks", "accepted": "webform.accepted", "rejected": "webform.rejected"}
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -93,7 +100,7 @@ class _Safe:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SAFETY)
+                MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, add)
