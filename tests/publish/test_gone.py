@@ -9,6 +9,7 @@ import pytest
 
 from laltro.publish.edition import Edition
 from laltro.publish.jsonld import document
+from laltro.publish.lists import kind_list
 from laltro.publish.pages import article, description
 
 MakeEdition = Callable[..., Edition]
@@ -37,6 +38,16 @@ def test_it_says_so_first_why_and_what_took_its_place(
     html = page(edition_with(edition_of, **values))
     told = [html.index(text) for text in (f"{head}.", reason, "Al suo posto", "Esempio nuovo", "Apre il lunedì.")]
     assert told == sorted(told)
+
+
+def test_of_a_need_of_the_past_nobody_says_that_it_ended(edition_of: MakeEdition) -> None:
+    edition = edition_of(("shared_need", "n", {"title": "Esempio", "historic": True}))
+    html, card = page(edition, "shared_need", "n"), str(kind_list(edition, "shared_need"))
+    assert "Raccontato in passato." in html
+    assert "Se oggi è ancora così" in html
+    assert '<span class="state">Raccontato in passato</span>' in card
+    assert "Conclus" not in html
+    assert "Concluso" not in card
 
 
 def test_both_closed_and_withdrawn_names_its_successor_once(edition_of: MakeEdition) -> None:

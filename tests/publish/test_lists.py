@@ -35,7 +35,7 @@ def test_by_name_and_what_is_over_apart(edition_of: MakeEdition) -> None:
         ("service", "d", {"name": "Archiviato", "status": "archived"}),
         ("service", "e", {"name": "Bozza", "status": "draft"}),
     )
-    assert flat(str(kind_list(edition, "service"))) == ["Attuali", "alfa", "Zeta", "Conclusi", "Beta"]
+    assert flat(str(kind_list(edition, "service"))) == ["Attuali", "alfa", "Zeta", "Del passato", "Beta"]
 
 
 def test_a_card_names_its_areas_and_says_in_words_that_it_is_over(edition_of: MakeEdition) -> None:
@@ -51,7 +51,7 @@ def test_a_card_names_its_areas_and_says_in_words_that_it_is_over(edition_of: Ma
 def test_meetings_latest_first(edition_of: MakeEdition) -> None:
     days = {"a": "2016", "b": "2018-01-01", "c": "2017-05"}
     edition = edition_of(*(("meeting", id, {"title": id, "lab": "l", "starts_at": day}) for id, day in days.items()))
-    assert flat(str(kind_list(edition, "meeting"))) == ["Conclusi", "b", "c", "a"]
+    assert flat(str(kind_list(edition, "meeting"))) == ["Del passato", "b", "c", "a"]
 
 
 def test_meetings_that_were_held_and_labs_that_closed_are_over(edition_of: MakeEdition) -> None:
@@ -62,8 +62,8 @@ def test_meetings_that_were_held_and_labs_that_closed_are_over(edition_of: MakeE
         ("lab", "l", {"title": "Chiuso", "phase": "closed"}),
         ("lab", "m", {"title": "Aperto", "phase": "running"}),
     )
-    assert flat(str(kind_list(edition, "meeting"))) == ["Attuali", "Futuro", "Senza data", "Conclusi", "Tenuto"]
-    assert flat(str(kind_list(edition, "lab"))) == ["Attuali", "Aperto", "Conclusi", "Chiuso"]
+    assert flat(str(kind_list(edition, "meeting"))) == ["Attuali", "Futuro", "Senza data", "Del passato", "Tenuto"]
+    assert flat(str(kind_list(edition, "lab"))) == ["Attuali", "Aperto", "Del passato", "Chiuso"]
 
 
 def test_an_empty_list_says_so(edition_of: MakeEdition) -> None:
@@ -82,8 +82,8 @@ def test_areas(edition_of: MakeEdition, strings: dict[str, Strings]) -> None:
     )
     found = pages(edition, strings, area_pages)
     assert len(found) == 6
-    assert found["aree/training/"] == ["Servizi", "S", "Conclusi", "Bisogni condivisi", "N"]
-    assert found["aree/other/"] == ["Conclusi", "Bisogni condivisi", "N"]
+    assert found["aree/training/"] == ["Servizi", "S", "Del passato", "Bisogni condivisi", "N"]
+    assert found["aree/other/"] == ["Del passato", "Bisogni condivisi", "N"]
     assert found["aree/childcare/"] == []
 
 

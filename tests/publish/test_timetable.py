@@ -32,7 +32,7 @@ WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
             {"days": ["mon"], "valid_from": "2017-05", "valid_to": "2017-12-31", "school_calendar": True, "note": "x"},
             "lunedì",
             "orario non documentato",
-            ["dal maggio 2017 al 31 dicembre 2017", "nei giorni di scuola", "x"],
+            ["da maggio 2017 al 31 dicembre 2017", "nei giorni di scuola", "x"],
         ),
         ({"days": ["boh"], "opens_at": 3}, "boh", "3–…", []),
         ("a caso", "giorni non documentati", "orario non documentato", ["a caso"]),

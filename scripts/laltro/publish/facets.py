@@ -69,7 +69,7 @@ def _row(edition: Edition, record: Record, indexed: Mapping[str, Indexed]) -> Ro
         "foreign": [text.lang if text else "" for text in (shown.link.text, shown.summary)],
         "facts": list(shown.facts),
         "named": [str(text) for text in named if text],
-        "over": int(shown.over or forgotten(record, edition.today)),
+        "over": shown.over or _forgotten(edition, record),
         "point": _point(edition, record),
         "area": _ids(record.items("areas")),
         "where": _ids(edition.located.get(record.key, ())),
@@ -139,6 +139,11 @@ def _hours(schema: Schema, record: Record, opening: str) -> str | None:
     return _json(asdict(hours)).decode() if hours else ""
 
 
+def _forgotten(edition: Edition, record: Record) -> str:
+    """The search keeps what nobody confirmed for long with what is over, and says why."""
+    return edition.words.t("site.notice.forgotten") if forgotten(record, edition.today) else ""
+
+
 def _pages(rows: list[Row], indexed: Mapping[str, Indexed]) -> Iterator[Row]:
     """The hand-written pages: whatever is in the index and is no record."""
     known = {row["href"] for row in rows}
@@ -146,7 +151,7 @@ def _pages(rows: list[Row], indexed: Mapping[str, Indexed]) -> Iterator[Row]:
     for address, page in sorted(indexed.items()):
         if f"{_UP}{address}" not in known:
             texts = {"title": page.title, "summary": "", "area": "", "where": "", "foreign": ["", ""]}
-            lists: Row = {"facts": [], "named": [], "over": 0}
+            lists: Row = {"facts": [], "named": [], "over": ""}
             yield {**bare, **texts, **lists, "href": f"{_UP}{address}", "page": page.id, "kind": PAGE}
 
 

@@ -54,6 +54,13 @@ def gone(edition: Edition, record: Record) -> tuple[str, ...]:
     return (edition.words.t("site.notice.historic"),) if record.historic and record.kind in _LASTING else ()
 
 
+def over(edition: Edition, record: Record) -> str:
+    """How what is over is marked; empty for what still holds. Of a need nobody knows that it ended: it was told."""
+    if not edition.is_over(record):
+        return ""
+    return edition.words.find(f"kinds.{record.kind}.over") or edition.words.t("site.notice.historic")
+
+
 def form_page(edition: Edition, stem: str, up: str, **begun: str) -> str:
     """Where a form is, begun with some answers (by the ids of its questions); empty for a form that has no page."""
     return f"{up}{address.form(stem, **begun)}" if stem in edition.forms else ""

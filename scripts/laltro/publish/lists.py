@@ -11,7 +11,7 @@ from laltro.model.record import Record
 from laltro.model.schema import Schema
 from laltro.publish import address
 from laltro.publish.edition import Edition, Text
-from laltro.publish.link import Link, term, whereabouts
+from laltro.publish.link import Link, over, term, whereabouts
 from laltro.publish.mark import Mark, marks
 from laltro.publish.opening import guide, opening_data
 
@@ -25,7 +25,7 @@ LISTED = (*KINDS, "match", "contribution")
 class Card:
     """A record in a list; `opening` is what the browser needs to say whether it is open now, empty where it may not.
 
-    `over` says that it is a thing of the past.
+    `over` says in which way it is a thing of the past; empty for what still holds.
     """
 
     link: Link
@@ -33,7 +33,7 @@ class Card:
     facts: tuple[str, ...]
     opening: str = ""
     marks: tuple[Mark, ...] = ()
-    over: bool = False
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def card(edition: Edition, record: Record, up: str) -> Card:
         tuple(_facts(edition, record, up)),
         opening_data(edition, record),
         marks(edition, record, up),
-        edition.is_over(record),
+        over(edition, record),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laltro.publish.edition import Text
-from laltro.publish.link import Link, record_link
+from laltro.publish.link import Link, over, record_link
 from laltro.publish.value import View
 
 # A service in one of these states keeps no hours, and nobody is sent to it.
@@ -44,9 +44,10 @@ def _over(view: View) -> Iterator[Notice]:
     if not view.record.historic:
         return
     words = view.edition.words
-    note = view.edition.text(view.record, "historic_note") or Text(words.t("site.notice.historic_text"))
+    about = words.find(f"kinds.{view.record.kind}.over_text") or words.t("site.notice.historic_text")
+    note = view.edition.text(view.record, "historic_note") or Text(about)
     told = view.record.get("status") == "archived"
-    yield Notice("strong", words.t("site.notice.historic"), note, None if told else _successor(view))
+    yield Notice("strong", over(view.edition, view.record), note, None if told else _successor(view))
 
 
 def _successor(view: View) -> Link | None:

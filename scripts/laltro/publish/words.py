@@ -77,11 +77,10 @@ class Words:
         """From, until, or both; empty without either."""
         if start == end:
             return self.date(start)
-        if start and end:
-            return self.t("site.value.from_to", start=self.date(start), end=self.date(end))
-        if start:
-            return self.t("site.value.from", start=self.date(start))
-        return self.t("site.value.to", end=self.date(end)) if end else ""
+        since = self.t(f"site.value.since{_shape(start)}", start=self.date(start)) if start else ""
+        last = "as_far_as" if start else "until"
+        until = self.t(f"site.value.{last}{_shape(end)}", end=self.date(end)) if end else ""
+        return f"{since} {until}".strip()
 
     def ages(self, first: int | None, last: int | None) -> str:
         """For which ages, given in months: `da 3 mesi a 3 anni`, `da 6 a 10 anni`, `da 14 anni in su`."""
@@ -123,3 +122,10 @@ def _translated(path: str) -> tuple[str, str]:
     first, _, rest = path.partition(".")
     language, _, part = rest.partition(".")
     return (part, language) if first == "translations" else (path, "")
+
+
+def _shape(day: str) -> str:
+    """Which words go before a (partial) date: Italian says `dal 2017`, but `da maggio 2017` and `dall’8 maggio`."""
+    if len(day) == len("2017-05"):
+        return "_month"
+    return "_vowel" if day[8:] in ("08", "11") else ""

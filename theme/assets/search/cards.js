@@ -22,7 +22,7 @@ const mark = (name, icon) => {
 };
 
 const marks = (row, { areas, icons, say }) => {
-  const over = row.over ? [element("span", "state", say.over)] : [];
+  const over = row.over ? [element("span", "state", row.over)] : [];
   const found = row.area.filter((id) => icons[id]).map((id) => mark(areas[id], icons[id]));
   const all = [element("span", "result__kind", row.kindName || say.page), ...over, ...found];
   return element("p", "marks", ...all.flatMap((part) => [part, " "]));
