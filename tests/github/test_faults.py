@@ -141,7 +141,7 @@ def test_a_fault_at_any_write_changes_nothing_in_the_end(life: str) -> None:
     for index, (method, path) in enumerate(writes):
         nth = sum(each == (method, path) for each in writes[: index + 1])
         for when in ("before", "after"):
-            for answer in ANSWERS if SOAK else (ANSWERS[0], ANSWERS[1 + index % (len(ANSWERS) - 1)]):
+            for answer in ANSWERS if SOAK else (ANSWERS[index % len(ANSWERS)],):
                 with FakeGitHub() as fake:
                     stage, issue = prepared(fake, life)
                     fake.fail(method, pattern(path), limited_before(answer, when), when, nth)  # type: ignore[arg-type]

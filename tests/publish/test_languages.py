@@ -20,6 +20,7 @@ from laltro.model.questionnaire import forms
 from laltro.model.strings import Strings
 from laltro.publish.edition import Edition
 from laltro.publish.languages import with_languages
+from laltro.publish.typography import curved
 from laltro.publish.words import Words
 from laltro.world.builder import SiteFaults, build_pages
 from laltro.world.files import HOME, ROOT, languages, read_schemas, read_strings, read_vocabularies, support
@@ -81,7 +82,7 @@ def leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def data_texts() -> list[str]:
-    """What the records and the vocabularies say, the longest first."""
+    """What the records and the vocabularies say, as typed and as set, the longest first."""
     found = {"Milano Sei L'Altro"}
     for path in (Path(__file__).parent / "data").rglob("*.yaml"):
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -89,7 +90,7 @@ def data_texts() -> list[str]:
     for table in support(HOME, "vocabularies").glob("*.csv"):
         with table.open(encoding="utf-8", newline="") as stream:
             found |= {row[name] for row in csv.DictReader(stream) for name in ("name", "name_it") if row.get(name)}
-    return sorted(filter(None, found), key=len, reverse=True)
+    return sorted(filter(None, found | set(map(curved, found))), key=len, reverse=True)
 
 
 # --- the two languages that are there ---------------------------------------------------------

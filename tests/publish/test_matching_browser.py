@@ -34,8 +34,7 @@ def encounters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_every_look_is_clean(browser: Browser, encounters: str, width: int, scheme: str) -> None:
     context = observed(browser, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page, found = context.new_page(), {}

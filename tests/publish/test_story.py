@@ -65,7 +65,7 @@ WHOLE = (NEED, LAB, MEETING, outcome(decided_in="m", date="2018"), SERVICE)
             WHOLE,
             "service/s",
             "Tutto parte da un bisogno, «Esempio di bisogno» (2016). Ci ha lavorato il laboratorio «Esempio di lab» "
-            "(dal maggio 2017). Si è deciso nell’incontro «Esempio di incontro» (18 maggio 2017, ore 18:00). "
+            "(da maggio 2017). Si è deciso nell’incontro «Esempio di incontro» (18 maggio 2017, ore 18:00). "
             "Ne è uscito «Esempio di esito» (2018). Il percorso ha portato a questo servizio.",
         ),
         (
@@ -83,7 +83,7 @@ WHOLE = (NEED, LAB, MEETING, outcome(decided_in="m", date="2018"), SERVICE)
         (
             [LAB, MEETING, outcome(progress="planned"), SERVICE],
             "service/s",
-            "Ci ha lavorato il laboratorio «Esempio di lab» (dal maggio 2017). È stato annunciato «Esempio di esito». "
+            "Ci ha lavorato il laboratorio «Esempio di lab» (da maggio 2017). È stato annunciato «Esempio di esito». "
             "Questo servizio è quello annunciato. "
             "Nessuna fonte documenta: il bisogno di partenza, l’incontro in cui si è deciso.",
         ),
@@ -96,13 +96,13 @@ WHOLE = (NEED, LAB, MEETING, outcome(decided_in="m", date="2018"), SERVICE)
         (
             [LAB, MEETING, outcome(outcome_type="no_result", service=None)],
             "meeting/m",
-            "Ci ha lavorato il laboratorio «Esempio di lab» (dal maggio 2017). Ne fa parte questo incontro. "
+            "Ci ha lavorato il laboratorio «Esempio di lab» (da maggio 2017). Ne fa parte questo incontro. "
             "Nessuna fonte documenta: il bisogno di partenza, l’esito.",
         ),
         (
             [LAB, MEETING, outcome(outcome_type="no_result", service=None)],
             "outcome/u",
-            "Ci ha lavorato il laboratorio «Esempio di lab» (dal maggio 2017). Non ne è uscito niente. "
+            "Ci ha lavorato il laboratorio «Esempio di lab» (da maggio 2017). Non ne è uscito niente. "
             "Nessuna fonte documenta: il bisogno di partenza, l’incontro in cui si è deciso.",
         ),
         (

@@ -262,7 +262,7 @@ def test_a_form_that_begins_with_a_record_is_about_that_one(
 def test_a_stopped_form_says_that_nothing_was_sent(client: TestClient) -> None:
     page = client.post("/contribuisci/bisogno/", data={"statement": "Mio figlio va male a scuola.", "consent": "yes"})
     assert page.status_code == 422
-    assert "Non l&#39;abbiamo ancora inviato." in page.text
+    assert "Non l’abbiamo ancora inviato." in page.text
 
 
 def test_the_same_form_twice_is_one_proposal(client: TestClient) -> None:

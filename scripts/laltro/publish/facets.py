@@ -21,6 +21,7 @@ from laltro.publish.mark import icon
 from laltro.publish.notice import AT_REST
 from laltro.publish.opening import guide
 from laltro.publish.search_index import Indexed
+from laltro.publish.typography import curved
 
 FILE = "cerca/facets.json"
 PAGE = "page"
@@ -64,10 +65,10 @@ def _row(edition: Edition, record: Record, indexed: Mapping[str, Indexed]) -> Ro
         "href": f"{_UP}{page}",
         "page": indexed[page].id if page in indexed else "",
         "kind": record.kind,
-        "title": shown.link.text.text,
-        "summary": shown.summary.text if shown.summary else "",
+        "title": curved(shown.link.text.text),
+        "summary": curved(shown.summary.text) if shown.summary else "",
         "foreign": [text.lang if text else "" for text in (shown.link.text, shown.summary)],
-        "facts": list(shown.facts),
+        "facts": [curved(fact) for fact in shown.facts],
         "named": [str(text) for text in named if text],
         "over": shown.over or _forgotten(edition, record),
         "point": _point(edition, record),

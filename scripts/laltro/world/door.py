@@ -38,6 +38,7 @@ from laltro.publish.edition import Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
 from laltro.publish.search_page import services_for
+from laltro.publish.typography import curved_html
 from laltro.publish.web_form import Sheet
 from laltro.world.card import like_needs, twins
 from laltro.world.desk import Desk
@@ -265,7 +266,7 @@ class _Page:
         tail = rest.split(END, 1)[1]
         if title:
             head = _TITLE.sub(lambda _: f"<title>{escape(title)}</title>", head, count=1)
-        return f"{head}{html}{tail}"
+        return f"{head}{curved_html(html)}{tail}"
 
     def _folder(self) -> Path:
         return self.door.site if self.lang == FIRST else self.door.site / self.lang

@@ -24,6 +24,7 @@ from laltro.publish.pages import record_pages
 from laltro.publish.search_page import search
 from laltro.publish.shell import Shell, UnknownPlaceholder, split
 from laltro.publish.territory_page import territory_pages
+from laltro.publish.typography import curved_html
 from laltro.publish.workbench import workbench
 from laltro.world.builder import SiteFaults
 from laltro.world.stopwatch import Stopwatch
@@ -109,7 +110,7 @@ def _stamped(extras: Mapping[str, Extra], shells: Mapping[str, Shell]) -> Iterat
 def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
     addresses = set()
     for address, html in pages:
-        write(folder / address / PAGE, html)
+        write(folder / address / PAGE, curved_html(html))
         addresses.add(address)
     return addresses
 
@@ -127,7 +128,7 @@ def _fill(folder: Path, paths: list[Path], edition: Edition) -> set[str]:
         shell, values = _cut(folder, path, edition), {**blocks, **_list_of(lists, address)}
         if unfilled := set(shell.names) - set(values):
             raise SiteFaults([Fault("unknown_placeholder", path.as_posix(), name) for name in sorted(unfilled)])
-        write(folder / path, shell.stamp(values))
+        write(folder / path, curved_html(shell.stamp(values)))
         addresses |= {address} if path.name == PAGE else set()
     return addresses
 
