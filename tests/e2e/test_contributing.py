@@ -57,6 +57,7 @@ def test_wrong_then_right_then_live_without_javascript(new_context, door: Served
 
     accepted = door.laltro("desk", "accept", key)
     assert accepted.returncode == 0, accepted.stderr
+    page.reload()
     live = page.locator("main a[href$='/esempio-di-prova/']")
     expect(live).to_be_visible(timeout=PATIENCE * 1000)
     live.click()
@@ -89,6 +90,8 @@ def test_a_link_cannot_put_words_into_the_title(page: Page, under_a_path: str, r
     page.goto(f"{under_a_path}/contribuisci/servizio/?record={record}")
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_text("Proponi o aggiorna un servizio")
+    expect(page.locator("nav[data-correcting]")).to_be_hidden()
+    expect(page.locator(".needed").first).to_be_visible()
 
 
 def test_a_need_is_kept_without_a_page_and_never_offered_to_github(page: Page, door: Served, under_a_path: str) -> None:

@@ -16,6 +16,7 @@ SEND = "form.webform button[type=submit]"
 
 def follow(page: Page, id: str) -> None:
     """The live page, once it is there."""
+    page.reload()
     expect(page.locator("#next")).to_have_count(0, timeout=PATIENCE * 1000)  # it waits no more
     live = page.locator(f"main a[href$='/{id}/']")
     expect(live).to_be_visible(timeout=PATIENCE * 1000)

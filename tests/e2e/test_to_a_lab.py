@@ -31,6 +31,7 @@ def accept(page: Page, door: Served, address: str) -> None:
     expect(page.locator("details.keepers")).to_contain_text("laltro desk accept")
     accepted = door.laltro("desk", "accept", page.url.rstrip("/").rpartition("/")[2])
     assert accepted.returncode == 0, accepted.stderr
+    page.reload()
     live = page.locator(f"main a[href$='/{address}/']:not(.preview *)")
     expect(live).to_be_visible(timeout=PATIENCE * 1000)
     live.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -229,6 +230,28 @@ def test_after_sending_a_need_a_person_reads_what_happens_next(client: TestClien
     for inner in ("desk accept", "local-", "parole in comune"):
         assert inner not in plain, inner
         assert inner in keepers, inner
+
+
+def test_an_accepted_withdrawal_is_told_as_one_and_only_a_page_that_is_built_reloads(
+    client: TestClient, top: Path
+) -> None:
+    sent = {
+        "record": "luoghi/spazio-melotti",
+        "verdict": "withdrawn",
+        "reason": "Doppione.",
+        "source": "https://a.example",
+    }
+    answer = client.post("/contribuisci/conferma/", data={**sent, "consent": "yes"})
+    assert answer.status_code == 303, answer.text
+    waiting = client.get(answer.headers["location"])
+    assert "Refresh" not in waiting.headers  # what somebody opened to read would close
+    key = answer.headers["location"].strip("/").rpartition("/")[2]
+    laltro = Path(sys.executable).with_name("laltro")
+    subprocess.run([laltro, "desk", "accept", key], cwd=top, check=True, capture_output=True)
+    accepted = client.get(answer.headers["location"])
+    assert accepted.headers["Refresh"] == "3"
+    assert "La scheda è stata ritirata" in accepted.text
+    assert "è nel catalogo" not in accepted.text
 
 
 def test_a_need_of_the_whole_city_leads_to_services_of_the_whole_city(client: TestClient) -> None:

@@ -4,18 +4,20 @@ const asked = new URLSearchParams(location.search).get("record") ?? "";
 const form = document.querySelector("form#webform[data-static]");
 
 async function name() {
-  const answer = await fetch(`../../${asked}/`);
-  const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+  const answer = await fetch(`../../${asked}/`).catch(() => undefined);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
   return page.querySelector("main h1")?.textContent.trim() ?? "";
 }
 
+// A form whose record is not there stays the form for something new.
 async function correct() {
+  const told = await name();
+  if (!told) return;
   const heading = form.closest("main").querySelector("h1");
   for (const part of document.querySelectorAll("nav[data-correcting]")) part.hidden = false;
   // What is said to whoever adds something new.
   for (const part of [heading.nextElementSibling, ...form.querySelectorAll(".needed")]) part.hidden = true;
-  const told = await name();
-  if (told) heading.textContent = form.dataset.correcting.replace("{name}", () => told);
+  heading.textContent = form.dataset.correcting.replace("{name}", () => told);
 }
 
 if (form && /^[a-z]+\/[a-z0-9-]{1,64}$/.test(asked)) correct();

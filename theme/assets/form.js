@@ -10,13 +10,22 @@ const HANDED = {
   statement: /\S/,
 };
 
+// Whoever comes by a link reads whose words stand there.
+function note(text) {
+  const said = document.createElement("p");
+  said.className = "quiet";
+  said.textContent = text;
+  return said;
+}
+
 function begin(handed) {
   for (const [name, fits] of Object.entries(HANDED)) {
-    const value = handed.get(name)?.slice(0, 400) ?? "";
+    const value = (handed.get(name) ?? "").replace(/[\p{C}\s]+/gu, " ").slice(0, 200).trim();
     const input = form.querySelector(`#f-${name}`);
     // How far something has come is asked of who corrects it.
     if (!input || input.value || !fits.test(value) || (name === "state" && handed.has("record"))) continue;
     if (!input.options || [...input.options].some((option) => option.value === value)) input.value = value;
+    if (name === "statement") input.before(note(form.dataset.searched));
   }
   // What there is can be emptied.
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden &&= !form.elements.record?.value;
@@ -46,7 +55,8 @@ if (kind) {
 
 const EMPTY = "_No response_";
 
-function answer(field) {
+// What a question is answered with, as the text of a form says it; empty where it is not.
+export function answer(field) {
   const boxes = [...field.querySelectorAll("input[type=checkbox]")];
   if (field.dataset.input === "checkboxes")
     return boxes.map((box) => `- [${box.checked ? "x" : " "}] ${box.nextElementSibling.textContent}`).join("\n");

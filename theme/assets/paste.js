@@ -1,15 +1,19 @@
 // A whole form as text (minutes written beforehand, a form prepared elsewhere), pasted into any of its boxes: every
-// answer goes to its question. The consent stays the reader's own.
+// answer goes to its question, and nothing that was answered before is lost. The consent stays the reader's own.
+import { answer } from "./form.js";
+
 const pasted = document.querySelector("[data-pasted]");
 
-function answers(text) {
+// Answers by the label of their question. A heading that is nobody's label belongs to the answer that it stands in.
+function answers(text, labels) {
   const found = new Map();
-  for (const part of text.replaceAll("\r\n", "\n").split(/^ {0,3}### +/m).slice(1)) {
-    const [label, ...lines] = part.split("\n");
-    const said = lines.join("\n").trim();
-    if (said && said !== "_No response_") found.set(label.trim(), said);
+  let said = [];
+  for (const line of text.replaceAll("\r\n", "\n").split("\n")) {
+    const label = line.match(/^ {0,3}### +(.*)$/)?.[1].trim();
+    if (labels.has(label)) found.set(label, (said = []));
+    else said.push(line);
   }
-  return found;
+  return new Map([...found].map(([label, lines]) => [label, lines.join("\n").trim()]));
 }
 
 function put(field, said) {
@@ -25,11 +29,22 @@ function put(field, said) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// What is told once an answer has gone to each question of the text that was empty.
+function fill(told) {
+  const kept = told.filter(([field]) => answer(field));
+  for (const [field, said] of told) if (!answer(field)) put(field, said);
+  const differing = kept.filter(([field, said]) => answer(field) !== said).map(([field]) => field.dataset.label);
+  const { pasted: all, kept: some } = pasted.dataset;
+  pasted.textContent = differing.length ? some.replace("{questions}", () => differing.join(", ")) : all;
+}
+
 pasted?.form.addEventListener("paste", (event) => {
-  const told = answers(event.clipboardData.getData("text"));
-  const fields = [...pasted.form.querySelectorAll(".field")].filter(({ dataset }) => dataset.input !== "checkboxes" && told.has(dataset.label));
-  if (fields.length < 2) return; // an answer that happens to hold a heading
+  const fields = [...pasted.form.querySelectorAll(".field")];
+  const said = answers(event.clipboardData.getData("text"), new Set(fields.map(({ dataset }) => dataset.label)));
+  const told = fields.filter(({ dataset }) => dataset.input !== "checkboxes")
+    .map((field) => [field, said.get(field.dataset.label)])
+    .filter(([, text]) => text && text !== "_No response_");
+  if (told.length < 2) return; // an answer that happens to hold a heading
   event.preventDefault();
-  for (const field of fields) put(field, told.get(field.dataset.label));
-  pasted.textContent = pasted.dataset.pasted;
+  fill(told);
 });

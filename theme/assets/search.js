@@ -75,7 +75,7 @@ const aboutWords = ({ corrected, unused, rows }, wanted, chosen) => {
 };
 
 const here = (data, found) => ({ ...data, say, lang, areas, moment: found.moment, distances: found.distances,
-  parts: { over: say.over_part, doubtful: say.doubtful, doubtful_text: say.doubtful_text }, showAll: ways.showAll });
+  parts: { over: say.over_part, rest: say.rest_part, doubtful: say.doubtful, doubtful_text: say.doubtful_text }, showAll: ways.showAll });
 
 const paintMap = async (found, chosen) => {
   const absent = await map.paint(found, chosen.view === "map", () => painted === found);
@@ -83,7 +83,13 @@ const paintMap = async (found, chosen) => {
 };
 
 // A choice that none of the days leaves is explained where it stands.
-const paintHours = ({ counts }) => { hours.hidden = counts.day.size > 0; };
+const paintHours = ({ counts }) => {
+  hours.hidden = counts.day.size > 0;
+  for (const choice of [form.elements.day, form.elements.time]) {
+    if (hours.hidden) choice.removeAttribute("aria-describedby");
+    else choice.setAttribute("aria-describedby", hours.id);
+  }
+};
 
 const paint = (data, found, chosen) => {
   painted = found;

@@ -197,9 +197,8 @@ class _Page:
             return self._missing()
         html = self._edition(desk).render("proposal.html", key=key, state=state, **view)
         stem = next(iter(desk.forms))  # any built form page lends its frame
-        wait = {"pending": "15", "accepted": "3"}.get(state) if state == "pending" or view["building"] else None
         page = self._framed(stem, html, desk.words[self.lang].text(_SENT[state]))
-        return HTMLResponse(page, headers={"Refresh": wait} if wait else None)
+        return HTMLResponse(page, headers={"Refresh": "3"} if view.get("building") else None)
 
     def _waiting(self, desk: Desk, key: str) -> dict[str, Any]:
         pairs = desk.records(desk.forge.find(key))
@@ -236,10 +235,11 @@ class _Page:
         built = [record for record in shown if self._built(desk, record)]
         titled = self._edition(desk).title
         live = [(self._href(desk, record), titled(record)) for record in built]
-        return {"live": live, "building": len(built) < len(shown)}
+        withdrawn = any(record.get("status") == "archived" for record in known)
+        return {"live": live, "building": len(built) < len(shown), "withdrawn": withdrawn}
 
     def _rejected(self, desk: Desk, key: str) -> dict[str, Any]:
-        return {"reason": desk.forge.reason(key), "building": False}
+        return {"reason": desk.forge.reason(key)}
 
     def _href(self, desk: Desk, record: Record) -> str:
         """A record's page, from any page of `contribuisci/`."""

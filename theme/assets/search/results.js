@@ -15,10 +15,12 @@ export const showsOver = ({ rows, over, scores }) => {
 // Parts with their rows, in the order in which they are shown.
 export const partsOf = (found) => {
   const sure = found.rows.filter((row) => !found.doubtful.has(row));
+  const glimpse = showsOver(found) ? found.over.slice(0, GLIMPSE) : [];
+  const ahead = glimpse.length ? AHEAD : sure.length;
   const parts = [
-    { name: "first", rows: sure.slice(0, AHEAD) },
-    { name: "over", rows: showsOver(found) ? found.over.slice(0, GLIMPSE) : [] },
-    { name: "rest", rows: sure.slice(AHEAD) },
+    { name: "first", rows: sure.slice(0, ahead) },
+    { name: "over", rows: glimpse },
+    { name: "rest", rows: sure.slice(ahead) },
     { name: "doubtful", rows: found.rows.filter((row) => found.doubtful.has(row)) },
   ];
   return parts.filter(({ rows }) => rows.length);
