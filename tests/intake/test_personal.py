@@ -129,6 +129,7 @@ FOUND = [
     ({"description": "Mio marito mi picchia."}, ("personal-violence", "description"), "picchia"),
     ({"description": "Mia madre ha l'Alzheimer."}, ("personal-health", "description"), "Alzheimer"),
     ({"description": "Lascio sola mia figlia."}, ("personal-minors", "description"), "Lascio sola"),
+    ({"description": "Mia sorella Carla cerca casa."}, ("personal-name", "description"), "Carla"),
     ({"description": "Ho debiti con la finanziaria."}, ("personal-debts", "description"), "finanziaria"),
     # also where something else already stopped the submission
     ({"description": CODE, "name": "Uno\nDue"}, ("personal-fiscal-code", "description"), CODE),
@@ -310,6 +311,11 @@ UNITS += [
     "una donna ",
     "sono ",
     "mio quartiere ",
+    "corso per mia figlia ",
+    "chi tiene mia figlia? ",
+    "ho due bambini il sabato ",
+    "abito in via ",
+    "con marco mio fratello ",
 ]
 
 

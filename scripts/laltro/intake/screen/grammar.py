@@ -42,7 +42,7 @@ class Grammar:
     scarcely: frozenset[str]  # solo, quasi, only: between that and an age
     year: frozenset[str]  # anni, years
     month: frozenset[str]  # mesi, months
-    range: frozenset[str]  # dai, fino, under: an age after it is nobody's
+    range: frozenset[str]  # dai, fino, under, autobus: a number after it is nobody's age, and no house's
     counting: frozenset[str]  # altri, piccolo: between "ho" and a child
     asking: frozenset[str]  # cerco, serve, need: a sentence that asks
     behaving: frozenset[str]  # non, sta, is: after a child, what is told of it
@@ -52,6 +52,21 @@ class Grammar:
     anyone: frozenset[str]  # chi, se, ogni, who
     towards: frozenset[str]  # per, se, for: before "una donna"
     group: frozenset[str]  # donne, sportello, course: whom a service is for, and services
+    costing: frozenset[str]  # costa, costs: after a child, said of what is asked
+    wanted: frozenset[str]  # doposcuola, club: before "per mia figlia", what is asked
+    quiet: frozenset[str]  # pomeriggio, gratis: when, where and how what is asked should be
+    wishing: frozenset[str]  # vuole, wants: after a child, before what is asked
+    posing: frozenset[str]  # chi, quanto, who: words of a question
+    existing: frozenset[str]  # c'(è), there: beside a verb that asks whether there is
+    minding: frozenset[str]  # tiene, prende, pick up: what others are asked to do
+    whose: frozenset[str]  # di, del, of: the child of another
+    district: frozenset[str]  # corvetto: where it should be
+    first_name: frozenset[str]  # luca, emily: a name and no other word
+    plain_name: frozenset[str]  # rosa, grace: a name beside a relation only
+    calling: frozenset[str]  # chiamo, named, con: before a name
+    hallowed: frozenset[str]  # san, don, parco: a name after it is a place's
+    living: frozenset[str]  # abito, lives: before a person's address
+    street: frozenset[str]  # via, street
     body: frozenset[str]  # associazione, scuola: has an age, but is nobody
     numbers: Mapping[str, int]
 

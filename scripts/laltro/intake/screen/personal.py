@@ -9,6 +9,7 @@
 | email       | an address at a free provider, or `name.surname@` where neither part is a word of an office         |
 | document    | identity card, passport, licence, permit or health card by shape; most only near a word that says so |
 | topics      | what prose tells of a person: `health`, `minors`, `violence`, `debts` (see `sensitive`)              |
+| name        | a first name of the list beside what that person is to whom writes; strictly, more (see `naming`)    |
 
 All is linear in the length of the text.
 """
@@ -25,6 +26,7 @@ from laltro.intake.screen.documents import DocumentWords
 from laltro.intake.screen.grammar import Rows
 from laltro.intake.screen.mailbox import MailWords
 from laltro.intake.screen.mobile import has_mobile
+from laltro.intake.screen.naming import Naming
 from laltro.intake.screen.sensitive import Lexicon
 from laltro.model.catalogue import Vocabulary
 
@@ -38,6 +40,7 @@ class Screen:
     def __init__(self, *tables: Rows) -> None:
         sensitive, persons, numbers, mail, documents = tables
         self._lexicon = Lexicon(sensitive, persons, numbers)
+        self._naming = Naming(persons, numbers)
         self._mail = MailWords(mail)
         self._documents = DocumentWords(documents)
 
@@ -54,6 +57,7 @@ class Screen:
             yield "document"
         if not contact:
             yield from self._lexicon.topics(text, strict)
+            yield from ("name",) if self._naming.is_named(text, strict) else ()
 
     def _personal(self, plain: str) -> Iterator[str]:
         if has_mobile(without_ibans(plain)):

@@ -10,8 +10,9 @@ holds a text is a listed word together with the sign that it is told of *somebod
 - `kin` and `person`, one child (figlio, bambina), and `persons`, several: with mio or my before them, or "ho" and a
   number; one child also with an age below 18, or with "il" and the first person near; an age below 18 by itself after
   "ho", and after "ha", "is" or "cugina di" where nothing but a person can have it. A sentence that asks for something
-  may say whom it is for ("cerco un doposcuola per mia figlia"), as long as it tells no more of the child: no age, no
-  name, no class, nothing that it does (see `asking`).
+  may say whom it is for ("cerco un doposcuola per mia figlia", "doposcuola per mia figlia?"), as long as it tells no
+  more of the child: no age, no name, no class, nothing that it does (see `asking`). An age is one child's ("per mio
+  figlio di 8 anni") and holds; an age of all ("per bambini di 8 anni") passes.
 
 The word does not count where a class of people or a service stands up to four words before it ("donne che hanno
 subito violenza", "corso sul diabete"), nor a sign where chi, se, ogni, who, if or your makes it anyone. `strict`, for
@@ -34,7 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from laltro.intake.screen.grammar import Rows, grammar
-from laltro.intake.screen.sentence import capitals, sentences, words
+from laltro.intake.screen.sentence import sentences, words
 from laltro.intake.screen.telling import Telling
 
 TOPICS = ("health", "minors", "violence", "debts")
@@ -104,10 +105,9 @@ class Lexicon:
         return [topic for topic in TOPICS if topic in found]
 
     def _told(self, sentence: str, strict: bool) -> Iterator[str]:
-        said = list(words(sentence))
-        telling = Telling(said, capitals(sentence), self._grammar, strict)
-        for at in range(len(said)):
-            for entry in self._root.found(said, at):
+        telling = Telling(sentence, self._grammar, strict)
+        for at in range(len(telling.words)):
+            for entry in self._root.found(telling.words, at):
                 if telling.is_case(at, entry.use):
                     yield entry.topic
         if telling.is_of_a_minor():

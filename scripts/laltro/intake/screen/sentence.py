@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.I)
-_END = re.compile(r"(?<!\bsig)(?<!\bdott)(?<!\bmr)(?<!\bmrs)[.!?](?=\s|$)|;|…|\n(?=[ \t]{0,8}(?:\n|[-•*–0-9]))", re.I)
+_MARK = r"(?<=[.!?])(?<!\bsig\.)(?<!\bdott\.)(?<!\bmr\.)(?<!\bmrs\.)(?=\s|$)"
+_END = re.compile(rf"{_MARK}|;|…|\n(?=[ \t]{{0,8}}(?:\n|[-•*–0-9]))", re.I)
 _WORD = re.compile(r"[^\W_]+(?:(?<=e)'(?=\s|$))?")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; addresses of pages are left out."""
+    """The sentences of a text with the mark they end in; addresses of pages are left out."""
     return _END.split(unicodedata.normalize("NFKC", _URL.sub(" ", text)).replace("’", "'"))
 
 
@@ -20,6 +21,11 @@ def capitals(sentence: str) -> frozenset[int]:
     """The places of the words that are written as names; not of those in capitals throughout, as `A` and `MIA`."""
     found = enumerate(_WORD.finditer(sentence))
     return frozenset(at for at, match in found if match[0].istitle() and match[0][1:].islower())
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence of `sentences` asks."""
+    return sentence.rstrip().endswith("?")
 
 
 def words(text: str) -> Iterator[str]:

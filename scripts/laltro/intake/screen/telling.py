@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
-from laltro.intake.screen.asking import asks_only
+from laltro.intake.screen.asking import Asking
 from laltro.intake.screen.grammar import Grammar
+from laltro.intake.screen.sentence import capitals, is_question, words
 
 NEAR = 12  # words between a thing and the person it is told of
 CLOSE = 4  # words between a verb, or a class of people, and what is told
@@ -17,13 +18,12 @@ _OLDEST = 120  # years
 class Telling:
     """The words of one sentence, and what they say of who is meant.
 
-    `capitals` are the places of the words that begin with a capital letter.
     `strict` is for texts that people write freely about a need: a class of people is no excuse, and "we" is "I".
     """
 
-    def __init__(self, words: list[str], capitals: frozenset[int], grammar: Grammar, strict: bool) -> None:
-        self.words = words
-        self.capitals = capitals
+    def __init__(self, sentence: str, grammar: Grammar, strict: bool) -> None:
+        self.words = list(words(sentence))
+        self.asking = Asking(self.words, capitals(sentence), is_question(sentence), grammar)
         self.grammar = grammar
         self.strict = strict
 
@@ -81,7 +81,7 @@ class Telling:
         return [at for at in range(len(self.words)) if self._is_somebody(at)]
 
     def _is_somebody(self, at: int) -> bool:
-        """Not `mio` before what is nobody: `il mio quartiere`."""
+        """`il figlio della portinaia`; not `mio` before what is nobody: `il mio quartiere`."""
         word, after, says = self._word(at), self._word(at + 1), self.grammar
         if (word in says.own or word in says.our) and after in says.body:
             return False
@@ -89,7 +89,8 @@ class Telling:
             return True
         said = (word == "i" and after in says.after_i) or (word in says.his and after in says.relative)
         ours = word == "ci" and after in ("ha", "hanno")
-        return said or ours or self._is_i_am(at) or self._is_individual(at)
+        others = word in says.relative and self._word(at - 1) in says.the and after in says.whose
+        return said or ours or others or self._is_i_am(at) or self._is_individual(at)
 
     def _is_i_am(self, at: int) -> bool:
         """`sono in cura`, `sono caduta`; not `sono previsti`, `le famiglie sono indietro`."""
@@ -119,12 +120,9 @@ class Telling:
         who = self._word(at - 2)
         return self._word(at - 1) == "di" and (who in self.grammar.somebody or who in self.grammar.relative)
 
-    def _asks_only(self, at: int) -> bool:
-        return asks_only(self.words, at, self.capitals, self.grammar)
-
     def _is_own_child(self, at: int, use: str) -> bool:
         """`mio figlio`, `my little girl`, `ho due bambini`; not where a need says only whom it is for."""
-        if self._asks_only(at):
+        if self.asking.asks_only(at):
             return False
         own = self._any(at - 2, at, self.grammar.own)
         ours = self._word(at - 1) in self.grammar.our and (use == "kin" or self.strict)
@@ -153,7 +151,7 @@ class Telling:
             return True
         his = use == "kin" and self._word(at - 1) in self.grammar.his
         single = self._word(at - 1) in self.grammar.one and not self._any(at - 3, at - 1, self.grammar.towards)
-        return self._is_said_age(at) or (self.strict and (his or single) and not self._asks_only(at))
+        return self._is_said_age(at) or (self.strict and (his or single) and not self.asking.asks_only(at))
 
     def _is_said_age(self, at: int) -> bool:
         """`my son is 9`, `the boy next door, who is ten`; not `is one of`."""
