@@ -1,7 +1,7 @@
 """Everyday asks pass the screen as the need form asks it to, and stories of one person do not.
 
 The sentences of `personal/everyday.csv` and `personal/private.csv` were written before the rules they measure; the
-README there says how. The held-out half was never tuned on, so its figures are the ones to believe.
+README there says how, and why the held-out half flatters too.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who a person is: a first name beside what the person is to whom writes, and the number of a street one lives in.
 
 The words are the roles `first_name`, `plain_name`, `calling`, `hallowed`, `living` and `street` of the vocabulary
-`person_words`. A name that is not on the list is not found, nor one that nothing says a person has: streets, schools
-and parishes are called after people.
+`person_words`. A name that is not on the list is not found ("mio fratello Dragomir"), nor one that nothing says a
+person has: streets, schools and parishes are called after people.
 """
 
 from __future__ import annotations
