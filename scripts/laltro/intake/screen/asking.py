@@ -66,9 +66,8 @@ class Asking:
         if not head.isdisjoint(says.first | says.we | says.having):
             return False
         if start < at and self.words[start] in says.towards:
-            named = head or frozenset(
-                self.words[at + 1 :]
-            )  # `per i miei figli: piscina`, or no more than `per mia figlia`
+            # `per i miei figli: piscina`, or no more than `per mia figlia`
+            named = head or frozenset(self.words[at + 1 :])
             return not named or (self.question and bool(head)) or not says.wanted.isdisjoint(named)
         return self._is_plain(range(start)) and self._poses(head, at)
 
