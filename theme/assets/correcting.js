@@ -3,10 +3,16 @@
 const asked = new URLSearchParams(location.search).get("record") ?? "";
 const form = document.querySelector("form#webform[data-static]");
 
+// Whether a page is that of a record which this form corrects: it leads here itself.
+function leadsHere(page) {
+  const here = `${location.pathname.split("/").at(-2)}/?record=${asked}`;
+  return [...page.querySelectorAll("main a")].some((link) => link.getAttribute("href")?.endsWith(here));
+}
+
 async function name() {
   const answer = await fetch(`../../${asked}/`).catch(() => undefined);
   const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
-  return page.querySelector("main h1")?.textContent.trim() ?? "";
+  return leadsHere(page) ? page.querySelector("main h1").textContent.trim() : "";
 }
 
 // A form whose record is not there stays the form for something new.

@@ -11,21 +11,19 @@ const HANDED = {
 };
 
 // Whoever comes by a link reads whose words stand there.
-function note(text) {
-  const said = document.createElement("p");
-  said.className = "quiet";
-  said.textContent = text;
-  return said;
+function say(id, input) {
+  document.getElementById(id).hidden = false;
+  input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
 }
 
 function begin(handed) {
   for (const [name, fits] of Object.entries(HANDED)) {
-    const value = (handed.get(name) ?? "").replace(/[\p{C}\s]+/gu, " ").slice(0, 200).trim();
+    const value = [...(handed.get(name) ?? "").replace(/[\p{C}\s]+/gu, " ")].slice(0, 200).join("").trim();
     const input = form.querySelector(`#f-${name}`);
     // How far something has come is asked of who corrects it.
     if (!input || input.value || !fits.test(value) || (name === "state" && handed.has("record"))) continue;
     if (!input.options || [...input.options].some((option) => option.value === value)) input.value = value;
-    if (name === "statement") input.before(note(form.dataset.searched));
+    if (name === "statement") say("searched", input);
   }
   // What there is can be emptied.
   for (const option of form.querySelectorAll("[data-clear]")) option.hidden &&= !form.elements.record?.value;

@@ -19,6 +19,7 @@ from laltro.publish.link import Link
 from laltro.publish.lists import KINDS
 from laltro.publish.mark import icon
 from laltro.publish.points import words as map_words
+from laltro.publish.typography import curved
 
 # Ages are chosen in years and compared in months; the first one stands for all of the first year.
 _YEARS = range(18)
@@ -74,7 +75,7 @@ def search(edition: Edition) -> Markup:
         areas=_areas(edition),
         homes=_municipi(edition, home=True),
         groups=list(_groups(edition)),
-        say=json.dumps(words.strings.branch("site.search.say"), ensure_ascii=False, sort_keys=True),
+        say=curved(json.dumps(words.strings.branch("site.search.say"), ensure_ascii=False, sort_keys=True)),
         map_words=map_words(edition),
         need="../contribuisci/bisogno/" if "bisogno" in edition.forms else "",
         lists=lists,

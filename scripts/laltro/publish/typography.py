@@ -8,7 +8,7 @@ APOSTROPHE = "’"
 _SET = r"(?<=[^\W\d_])(?:'|&#39;)(?=[^\W_]|(?<=\bpo')|(?<=\bpo&#39;))"
 _TEXT = re.compile(_SET)
 # What is compared with what a form asks, and what is no prose, stays as it is; so does whatever stands inside a tag.
-_HTML = re.compile(rf"(<(script|style|textarea|pre|code|form)\b.*?</\2>)|{_SET}(?=[^<>]*(?:<|\Z))", re.DOTALL)
+_HTML = re.compile(rf"(<(script|style|textarea|pre|code|kbd|samp|form)\b.*?</\2>)|{_SET}(?=[^<>]*(?:<|\Z))", re.DOTALL)
 
 
 def curved(text: str) -> str:

@@ -34,7 +34,7 @@ from laltro.model.body import render_body
 from laltro.model.form import Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import FIRST
-from laltro.publish.edition import Edition
+from laltro.publish.edition import PUBLIC, Edition
 from laltro.publish.extras import END, FORMS, START, form_article
 from laltro.publish.pages import article
 from laltro.publish.search_page import services_for
@@ -229,14 +229,16 @@ class _Page:
 
     def _accepted(self, desk: Desk, key: str) -> dict[str, Any]:
         """Links to the pages of its records, once they are built anew."""
-        keys = [record.key for _, record in desk.records(desk.forge.accepted(key))]
-        known = [desk.catalogue.records[key] for key in keys if key in desk.catalogue.records]
-        shown = [record for record in known if desk.catalogue.schema(record).folder]
+        proposed = [record for _, record in desk.records(desk.forge.accepted(key))]
+        paged = [record for record in proposed if desk.catalogue.schema(record).folder]
+        known = [desk.catalogue.records[record.key] for record in paged if record.key in desk.catalogue.records]
+        shown = [record for record in known if record.get("status") in PUBLIC]
         built = [record for record in shown if self._built(desk, record)]
         titled = self._edition(desk).title
         live = [(self._href(desk, record), titled(record)) for record in built]
-        withdrawn = any(record.get("status") == "archived" for record in known)
-        return {"live": live, "building": len(built) < len(shown), "withdrawn": withdrawn}
+        withdrawn = any(record.get("status") == "archived" for record in paged)
+        told = "withdrawn" if withdrawn else "page" if paged else "need"
+        return {"live": live, "building": len(built) < len(shown), "told": told}
 
     def _rejected(self, desk: Desk, key: str) -> dict[str, Any]:
         return {"reason": desk.forge.reason(key)}
