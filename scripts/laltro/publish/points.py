@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from laltro.model.record import Record
 from laltro.publish.edition import Edition
 from laltro.publish.geojson import is_drawn
+from laltro.publish.typography import curved
 
 # The fields that say at which places a record is to be found.
 _AT = ("places", "place")
@@ -75,4 +76,4 @@ def words(edition: Edition) -> str:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return curved(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
