@@ -120,8 +120,10 @@ def test_who_may_order_what(name: str, author: bool, permission: str, all: bool 
         (
             case("held", "theirs", "closed", open=False, closer=MAINTAINER),
             CHANGE,
-            ("rejected", "gone", "closed", False),
+            ("rejected", "keep", "closed", False),
         ),
+        (case("rejected", "theirs", "closed", open=False, closer=BOT), CHANGE, ("rejected", "keep", "closed", False)),
+        (case("proposed", "theirs", "closed"), CHANGE, ("rejected", "keep", "closed", False)),
         (case("adopted", "", "closed", open=False, closer=MAINTAINER), CHANGE, ("adopted", "keep", "keep", False)),
         (case("held", "theirs", "open", notes=(note("/ritira"),)), CHANGE, ("withdrawn", "keep", "closed", False)),
         (case("duplicate", open=False, closer=BOT), CHANGE, ("duplicate", "gone", "closed", False)),

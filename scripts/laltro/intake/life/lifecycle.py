@@ -102,14 +102,11 @@ def _desired(
         return _merged(case)
     if ending and (case.open or _told(case) not in _ENDS.values()):
         state = _ENDS[ending.name]
-        branch: Literal["keep", "gone"] = (
-            "gone" if ours(case, bots) else "keep"
-        )  # a person's work is not ours to delete
-        return Desired(state, branch, "closed", False, _labels(state), order=ending)
+        return Desired(state, _left(case, bots), "closed", False, _labels(state), order=ending)
     if not case.open and not _resumed(case, given):
-        return _closed(case)
+        return _closed(case, bots)
     if _refused_by_hand(case):
-        return Desired("rejected", "gone", "closed", False, _labels("rejected"))
+        return Desired("rejected", _left(case, bots), "closed", False, _labels("rejected"))
     if not case.body.strip() and case.letter is None:
         return Desired("ignored", letter=False)
     if not ours(case, bots):
@@ -118,6 +115,11 @@ def _desired(
         return Desired("proposed", "made", "ready", True, _labels("proposed"), files)
     personal = any(problem.code.startswith("personal-") for problem in decision.diagnostics)
     return Desired("invalid", "keep", "draft", True, _labels("invalid", personal))
+
+
+def _left(case: Case, bots: frozenset[int]) -> Literal["keep", "gone"]:
+    """What becomes of the branch of what ended: a person's work is not ours to delete."""
+    return "gone" if ours(case, bots) else "keep"
 
 
 def _answer(order: Order, wanted: Desired) -> str:
@@ -151,7 +153,7 @@ def _merged(case: Case) -> Desired:
     return Desired(state, "gone", "keep", False, _labels(state), letter=unsaid or not live)
 
 
-def _closed(case: Case) -> Desired:
+def _closed(case: Case, bots: frozenset[int]) -> Desired:
     """Closed by hand, or ended before: what was told stays; closing by hand withdraws one's own, rejects another's."""
     told = _told(case)
     if not told:
@@ -160,7 +162,7 @@ def _closed(case: Case) -> Desired:
         return Desired("adopted", open=False, labels=_labels("adopted"), letter=told != "adopted")
     by_hand: State = "withdrawn" if case.closer == case.author != 0 else "rejected"
     state = next((state for state in _ENDS.values() if state == told), by_hand)
-    return Desired(state, "gone", "closed", False, _labels(state), letter=told != state)
+    return Desired(state, _left(case, bots), "closed", False, _labels(state), letter=told != state)
 
 
 def _labels(state: State, personal: bool = False) -> frozenset[str]:
