@@ -72,8 +72,8 @@ def test_voices_that_are_no_pages_are_counted_and_hidden(edition: Callable[..., 
     full = city.holding([need("esempio-pochi", "nil-49", 4), need("esempio-tanti", "nil-35", 6)])
     html = str(gaps_page(edition(full)))
     names = [full.vocabularies["territories"].row(id) or {} for id in ("nil-49", "nil-35")]
-    assert [row(html, "training", name["name"])[1] for name in names] == ["meno di 5", "6"]
-    assert row(html, "training", "Municipio 6")[1] == "poche in ogni posto (meno di 5)"
+    assert [row(html, "training", name["name"])[2] for name in names] == ["meno di 5", "6"]
+    assert row(html, "training", "Municipio 6")[2] == "poche in ogni posto (meno di 5)"
     assert "esempio-" not in html
 
 
@@ -132,7 +132,7 @@ def test_tables_hold_every_territory_with_its_services(
     assert html.count("<tr class=") == len(made.gaps)
     for each in made.gaps[:: len(made.gaps) // 40]:
         name = (city.vocabularies["territories"].row(each.territory) or {})["name"]
-        assert row(html, each.area, name)[3] == str(len(each.services))
+        assert row(html, each.area, name)[0] == str(len(each.services))
 
 
 def test_the_map_shows_for_each_quarter_what_the_tables_lack(edition: Callable[..., Edition], city: Catalogue) -> None:
@@ -141,7 +141,7 @@ def test_the_map_shows_for_each_quarter_what_the_tables_lack(edition: Callable[.
     names = {(city.vocabularies["territories"].row(id) or {})["name"]: n for id, n in missing(made.gaps).items()}
     assert {shape.name: shape.missing for shape in shapes} == names
     for shape in shapes:
-        empty = sum(row(str(gaps_page(made)), area, shape.name)[3] == "0" for area in city.vocabularies["areas"].ids())
+        empty = sum(row(str(gaps_page(made)), area, shape.name)[0] == "0" for area in city.vocabularies["areas"].ids())
         assert shape.missing == empty
         assert shape.level == min(4, max(0, empty - 1))
         numbers = list(map(float, re.findall(r"[\d.]+", shape.path)))

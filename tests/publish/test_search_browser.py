@@ -251,7 +251,8 @@ def test_the_parts_of_what_was_found(
 
 WISHES = """async ([root, query]) => {
   const { wishes, without } = await import(new URL("assets/search/wishes.js", root).href);
-  const terms = { gratis: ["cost", "free"], lunedi: ["day", "mon"], "municipio 6": ["municipio", "municipio-6"] };
+  const terms = { gratis: ["cost", "free"], aperto: ["day", ""], lunedi: ["day", "mon"],
+    "municipio 6": ["municipio", "municipio-6"] };
   const says = { di: [], il: [], nido: ["infanzia"] };
   const found = wishes(query, terms, says).map(({ value, rest }) => [value, rest]);
   return [found, without(query, terms, says)];
@@ -268,11 +269,49 @@ WISHES = """async ([root, query]) => {
         ("municipio 60", [], "municipio 60"),
         ("municipio", [], "municipio"),
         ("il lunedì", [["mon", ""]], ""),
+        ("aperto il lunedì", [["mon", ""]], ""),
+        ("nido aperto di lunedì", [["mon", "nido"]], "nido"),
+        ("uno spazio aperto", [], "uno spazio aperto"),
         ("gratissimo", [], "gratissimo"),
     ],
 )
 def test_words_that_are_filters(rules: Page, root: str, query: str, found: list[list[str]], bare: str) -> None:
     assert rules.evaluate(WISHES, [root, query]) == [found, bare]
+
+
+FIT = """async ([root, q]) => {
+  const load = (name) => import(new URL(`assets/search/${name}.js`, root).href);
+  const [{ fitting }, { makeIndex }, { NOTHING }] = await Promise.all(["finding", "ranking", "state"].map(load));
+  const blank = { summary: "", facts: [], named: [], kindName: "", over: "", hours: "", age: [], kind: "service",
+    area: [], audience: [], language: [], access: [], open_to: [], origin: [] };
+  const row = (title, cost, at, n) => ({ ...blank, title, cost, where: [`municipio-${at}`], page: title, order: n });
+  const rows = [["nido gratis detto", [], 4], ["nido uno", ["fee"], 6], ["nido due", [], 6], ["corso", ["free"], 6],
+    ["nido tre", ["free"], 4]].map((each, n) => row(...each, n));
+  const filters = { gratis: ["cost", "free"], "municipio 6": ["municipio", "municipio-6"] };
+  const data = { rows, index: makeIndex(rows, {}, "it"), filters, words: {}, days: [] };
+  const found = fitting(data, { ...NOTHING, q }, { options: {}, pages: new Map(), moment: new Date() });
+  const told = (sure) => found.rows.filter((each) => found.doubtful.has(each) !== sure).map(({ title }) => title);
+  return [told(true), told(false)];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("query", "sure", "silent"),
+    [
+        ("gratis", ["corso", "nido tre"], ["nido gratis detto", "nido due"]),  # not the one that has a price
+        ("gratis, municipio 6", ["corso"], ["nido due"]),
+        (
+            "nido gratis",
+            ["nido gratis detto", "nido tre", "nido due", "nido uno"],
+            [],
+        ),  # beside words: what comes first
+        ("nido municipio 6", ["nido uno", "nido due", "nido gratis detto", "nido tre"], []),
+    ],
+)
+def test_words_of_filters_put_first_what_is_so(
+    rules: Page, root: str, query: str, sure: list[str], silent: list[str]
+) -> None:
+    assert rules.evaluate(FIT, [root, query]) == [sure, silent]
 
 
 RANK = """async ([root, query, soft]) => {
@@ -465,6 +504,7 @@ def test_silent_records_are_one_button_away(watched: Page, root: str) -> None:
     before = len(titles(watched))
     watched.get_by_role("button", name="Anche chi non lo dice").click()
     expect(watched).to_have_url(f"{root}cerca/?kind=service&cost=free&unsure=1")
+    expect(watched.locator("[data-count]")).to_be_focused()  # a telephone's keyboard would cover what was found
     assert len(titles(watched)) > before
 
 

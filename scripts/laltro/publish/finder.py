@@ -119,4 +119,11 @@ def _diary(edition: Edition) -> Markup:
     """How to hear of the next meetings, before the list of those that were; it says so where none has a day yet."""
     ahead = [record for record in edition.listed("meeting") if record.get("starts_at") and not edition.is_over(record)]
     text = edition.words.t(f"site.list.diary{'' if ahead else '_empty'}")
-    return Markup("<p>{}</p>").format(text) + follow(edition, "incontri/", address.CALENDAR)
+    return Markup("<p>{}</p>").format(text) + _subscribe(edition) + follow(edition, "incontri/", address.CALENDAR)
+
+
+def _subscribe(edition: Edition) -> Markup:
+    """A link that Apple's calendars take for a subscription, and what to do with others."""
+    href = f"webcal://{edition.absolute(f'incontri/{address.CALENDAR}').partition('://')[2]}"
+    told = [edition.words.t(f"site.feeds.{name}") for name in ("phone", "elsewhere")]
+    return Markup('<p><a class="button" href="{}">{}</a></p><p class="quiet">{}</p>').format(href, *told)

@@ -56,7 +56,7 @@ def _soon(edition: Edition) -> list[Link]:
 def _doors(edition: Edition) -> dict[str, str]:
     """Where to find, to offer and to tell a need: by name, an address."""
     forms = {"offer": "offerta", "need": "bisogno"}
-    return {"find": f"{edition.catalogue.schemas['service'].folder}/"} | {
+    return {"find": "cerca/"} | {
         name: f"contribuisci/{stem}/" if stem in edition.forms else "contribuisci/" for name, stem in forms.items()
     }
 

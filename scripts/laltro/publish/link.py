@@ -51,7 +51,7 @@ def gone(edition: Edition, record: Record) -> tuple[str, ...]:
     """That a record was withdrawn, or what it tells of is no longer there: for whoever would set out for it."""
     if record.get("status") == "archived":
         return (edition.words.t("site.notice.archived"),)
-    return (edition.words.t("site.notice.historic"),) if record.historic and record.kind in _LASTING else ()
+    return (over(edition, record),) if record.historic and record.kind in _LASTING else ()
 
 
 def over(edition: Edition, record: Record) -> str:

@@ -84,6 +84,10 @@ const SINGLE = {
 const answer = (facet, row, chosen, context) => (facet in VALUES
   ? holds(facet, row, chosen[facet]) : SINGLE[facet](row, chosen, context));
 
+// Whether a row is what one option of a facet says: true, false, or null where it does not tell.
+export const tells = (row, { facet, value }, context) => (
+  answer(facet, row, { [facet]: facet in VALUES ? [value] : value }, context));
+
 // What is over stays away unless it is asked for: there the filter is the one that nobody chose.
 const active = (chosen) => [...Object.keys(VALUES), ...Object.keys(SINGLE)]
   .filter((facet) => (facet === "historic" ? !chosen.historic : chosen[facet]?.length || chosen[facet] === true));

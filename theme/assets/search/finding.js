@@ -1,5 +1,6 @@
 // What fits words and filters together. Pure: the file of facets and what is chosen in, rows with their scores out.
-import { makeContext, sieve } from "./facets.js";
+import { makeContext, sieve, tells } from "./facets.js";
+import { split } from "./lexicon.js";
 import { rank } from "./ranking.js";
 import { narrows, NOTHING } from "./state.js";
 import { wishes, without } from "./wishes.js";
@@ -12,17 +13,40 @@ export const contextOf = ({ days }, moment) => {
   return shared.context;
 };
 
-const UNASKED = { scores: new Map(), corrected: "", unused: [] };
+const UNASKED = { scores: new Map(), corrected: "", unused: [], silent: [] };
+
+// How much more a row counts that is what a word for a filter says, and how much less one that is not.
+const LIFT = { true: 2, null: 1, false: 0.3 };
+
+const lifted = (scores, wanted, context) => new Map([...scores].map(([row, score]) => (
+  [row, wanted.reduce((sum, wish) => sum * LIFT[tells(row, wish, context)], score)])));
+
+// Where all words are filters' words: whatever may be what they say. What is known to be what few are comes first, and
+// among equals what holds the words.
+const wished = (rows, wanted, context, scores) => {
+  const may = rows.filter((row) => wanted.every((wish) => tells(row, wish, context) !== false));
+  const found = new Map(may.map((row) => [row, (scores.get(row) ?? 0) / 1000]));
+  for (const wish of wanted) {
+    const sure = may.filter((row) => tells(row, wish, context));
+    for (const row of sure) found.set(row, found.get(row) + Math.log(1 + rows.length / (1 + sure.length)));
+  }
+  return found;
+};
 
 // Rows that hold what is asked, with their scores. Words that a filter says better count little beside others, and beside
 // a filter they only say what comes first.
-const matched = (data, chosen, pages) => {
+const matched = (data, chosen, pages, context) => {
   if (!chosen.q) return { ...UNASKED, matches: data.rows };
   const heard = pages && new Map([...pages].map(([text, results]) => [text, [...results.keys()]]));
-  const soft = new Set(wishes(chosen.q, data.filters, data.words).flatMap(({ text }) => text.split(" ")));
-  const alone = soft.size > 0 && !without(chosen.q, data.filters, data.words);
-  const ranked = rank(data.index, chosen.q, heard, alone ? undefined : soft);
-  return { ...ranked, matches: alone && narrows(chosen) ? data.rows : [...ranked.scores.keys()] };
+  const wanted = wishes(chosen.q, data.filters, data.words);
+  const rest = split(without(chosen.q, data.filters, data.words));
+  const alone = wanted.length > 0 && !rest.length;
+  const soft = new Set(wanted.length && !alone ? split(chosen.q).filter((word) => !rest.includes(word)) : []);
+  const ranked = rank(data.index, chosen.q, heard, soft);
+  const may = alone ? wished(data.rows, wanted, context, ranked.scores) : new Map();
+  const scores = may.size ? may : lifted(ranked.scores, wanted, context);
+  const silent = [...may.keys()].filter((row) => wanted.some((wish) => tells(row, wish, context) === null));
+  return { ...ranked, scores, silent, matches: may.size || !(alone && narrows(chosen)) ? [...scores.keys()] : data.rows };
 };
 
 const inOrder = (scores) => (one, two) => (scores.get(two) ?? 0) - (scores.get(one) ?? 0) || one.order - two.order;
@@ -30,8 +54,9 @@ const inOrder = (scores) => (one, two) => (scores.get(two) ?? 0) - (scores.get(o
 // `pages`: Pagefind's results by text, once they are there. `bare`: how many words alone would find, where nothing fits.
 export const fitting = (data, chosen, { options, pages, moment }) => {
   const context = contextOf(data, moment);
-  const { matches, ...ranked } = matched(data, chosen, pages);
+  const { matches, silent, ...ranked } = matched(data, chosen, pages, context);
   const found = sieve(matches, chosen, options, context);
+  for (const row of silent) found.doubtful.add(row);
   for (const rows of [found.rows, found.over]) rows.sort(inOrder(ranked.scores));
   const bare = found.rows.length ? 0 : sieve([...ranked.scores.keys()], NOTHING, {}, context).rows.length;
   return { ...found, ...ranked, bare, pages, moment };

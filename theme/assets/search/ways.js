@@ -12,7 +12,7 @@ export const makeWays = (place, form, say, commit) => {
   const button = (text, act) => {
     const made = element("button", "button", text);
     made.type = "button";
-    made.addEventListener("click", () => { act(); commit(); form.elements.q.focus(); });
+    made.addEventListener("click", () => { act(); commit(); part("count").focus(); });
     return made;
   };
 

@@ -18,10 +18,13 @@ const termAt = (words, at, terms) => {
 
 const idle = (word, says) => Object.hasOwn(says, word) && says[word].length === 0;
 
-// A word that says nothing goes with the one it stands before ("di sabato"), and alone it is no question.
-const restOf = (query, words, at, taken, says) => {
-  const before = words[at - 1];
-  const from = before && idle(before.word, says) ? before.from : taken[0].from;
+// Words that say nothing, and those of a filter without a value, go with the one they stand before ("aperto il sabato"),
+// and alone they are no question.
+const restOf = (query, words, at, taken, { terms, says }) => {
+  const goesAlong = ({ word }) => idle(word, says) || (Object.hasOwn(terms, word) && !terms[word][1]);
+  let first = at;
+  while (first > 0 && goesAlong(words[first - 1])) first -= 1;
+  const from = words[first].from;
   const rest = [query.slice(0, from), query.slice(taken.at(-1).to)].join(" ").replace(/\s+/g, " ").trim();
   return split(rest).every((word) => idle(word, says)) ? "" : rest;
 };
@@ -40,7 +43,7 @@ export const wishes = (query, terms, says) => {
     const taken = termAt(words, at, terms);
     const text = taken.map(({ word }) => word).join(" ");
     const [facet, value] = Object.hasOwn(terms, text) ? terms[text] : [];
-    if (facet) found.push({ text, facet, value, rest: restOf(query, words, at, taken, says) });
+    if (value) found.push({ text, facet, value, rest: restOf(query, words, at, taken, { terms, says }) });
     at += taken.length || 1;
   }
   return found;
