@@ -255,7 +255,7 @@ class Walk(RuleBasedStateMachine):
 
 def test_a_random_walk() -> None:
     deep = settings(
-        max_examples=200 if SOAK else 26,
+        max_examples=200 if SOAK else 32,
         stateful_step_count=50 if SOAK else 35,
         deadline=None,
         database=None,

@@ -49,7 +49,7 @@ def test_the_home_page_searches_and_opens_its_doors(watched: Page, root: str) ->
     watched.wait_for_selector("[data-results] a")
     assert watched.url == f"{root}cerca/?q=inventati"
     for door, address in (
-        ("Cerco", "servizi/"),
+        ("Cerco", "cerca/"),
         ("Offro", "contribuisci/offerta/"),
         ("Racconto", "contribuisci/bisogno/"),
     ):
