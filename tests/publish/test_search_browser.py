@@ -367,6 +367,7 @@ KNOWN = {"doposcuola": 5, "scuola": 9, "corvetto": 7, "corretto": 1, "nido": 4, 
         ("closest", ["corveto", KNOWN], "corvetto"),
         ("closest", ["niddo", KNOWN], "nido"),
         ("closest", ["xilofono", KNOWN], ""),
+        ("closest", ["piscina", {"cascina": 9}], ""),  # two letters off in a short word is another word
     ],
 )
 def test_words_as_people_write_them(rules: Page, root: str, name: str, words: list[Any], answer: object) -> None:

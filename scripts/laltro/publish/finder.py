@@ -124,6 +124,8 @@ def _diary(edition: Edition) -> Markup:
 
 def _subscribe(edition: Edition) -> Markup:
     """A link that Apple's calendars take for a subscription, and what to do with others."""
-    href = f"webcal://{edition.absolute(f'incontri/{address.CALENDAR}').partition('://')[2]}"
+    at = edition.absolute(f"incontri/{address.CALENDAR}")
+    href = f"webcal://{at.partition('://')[2]}"
     told = [edition.words.t(f"site.feeds.{name}") for name in ("phone", "elsewhere")]
-    return Markup('<p><a class="button" href="{}">{}</a></p><p class="quiet">{}</p>').format(href, *told)
+    shown = Markup('<p><a class="button" href="{}">{}</a></p><p class="quiet">{}</p><p><code>{}</code></p>')
+    return shown.format(href, *told, at)

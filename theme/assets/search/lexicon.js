@@ -32,7 +32,7 @@ export const distance = (one, two, most) => {
   return last[two.length] <= most ? last[two.length] : Infinity;
 };
 
-const slips = (word) => (word.length < 4 ? 0 : word.length < 7 ? 1 : 2);
+const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 // The word of a vocabulary (word to how often it occurs) that was meant; empty where none is near enough. People get the
 // first letter right; among equals the more frequent word is the better guess.
