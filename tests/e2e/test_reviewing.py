@@ -26,7 +26,7 @@ def follow(page: Page, id: str) -> None:
 def test_a_place_is_corrected_from_its_page_to_its_page(new_context, door: Served) -> None:
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
     page.goto(f"{door.url}/luoghi/biblioteca-oglio/")
-    page.get_by_role("link", name="È ancora valida?").click()
+    page.get_by_role("link", name="È ancora così?").click()
     expect(page.locator("[name=record]")).to_have_value("luoghi/biblioteca-oglio")
     page.select_option("[name=verdict]", "wrong")
     page.fill("[name=field_1]", "Indirizzo")
