@@ -51,7 +51,7 @@ if (kind) {
   window.addEventListener("pageshow", narrow); // after the browser has put back what was chosen before
 }
 
-const EMPTY = "_No response_";
+export const EMPTY = "_No response_";
 
 // What a question is answered with, as the text of a form says it; empty where it is not.
 export function answer(field) {

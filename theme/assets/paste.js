@@ -1,6 +1,6 @@
 // A whole form as text (minutes written beforehand, a form prepared elsewhere), pasted into any of its boxes: every
 // answer goes to its question, and nothing that was answered before is lost. The consent stays the reader's own.
-import { answer } from "./form.js";
+import { answer, EMPTY } from "./form.js";
 
 const pasted = document.querySelector("[data-pasted]");
 
@@ -45,7 +45,7 @@ pasted?.form.addEventListener("paste", (event) => {
   const said = answers(event.clipboardData.getData("text"), new Set(fields.map(named)));
   const told = fields.filter(({ dataset }) => dataset.input !== "checkboxes")
     .map((field) => [field, said.get(named(field))])
-    .filter(([, text]) => text && text !== "_No response_");
+    .filter(([, text]) => text && text !== EMPTY);
   if (told.length < 2) return; // an answer that happens to hold a heading
   event.preventDefault();
   for (const [field, text] of told) if (!answer(field)) put(field, text);

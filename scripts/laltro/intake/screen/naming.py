@@ -8,7 +8,7 @@ person has: streets, schools and parishes are called after people.
 from __future__ import annotations
 
 from laltro.intake.screen.grammar import Grammar, Rows, grammar
-from laltro.intake.screen.sentence import sentences, words
+from laltro.intake.screen.sentence import Line, sentences, words
 
 _ROOM = 6  # words between a verb of living and its street
 _HOUSE = 3  # words between a street and the number of the house
@@ -31,18 +31,12 @@ class Naming:
         )
 
 
-class _Line:
-    """The words of one sentence."""
+class _Line(Line):
+    """A sentence, and whom it names."""
 
     def __init__(self, words: list[str], grammar: Grammar) -> None:
-        self.words = words
+        super().__init__(words)
         self.grammar = grammar
-
-    def _word(self, at: int) -> str:
-        return self.words[at] if 0 <= at < len(self.words) else ""
-
-    def _any(self, start: int, end: int, words: frozenset[str]) -> bool:
-        return not words.isdisjoint(self.words[max(0, start) : max(0, end)])
 
     def is_of_relative(self, at: int) -> bool:
         """`mia sorella carla`, `marco, mio fratello`."""

@@ -38,3 +38,19 @@ def words(text: str) -> Iterator[str]:
 def _bare(word: str) -> str:
     letters = unicodedata.normalize("NFD", word)
     return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+class Line:
+    """The words of a sentence by their places; before and after it there are none."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    def _word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def _words(self, start: int, end: int) -> list[str]:
+        return self.words[max(0, start) : max(0, end)]
+
+    def _any(self, start: int, end: int, words: frozenset[str]) -> bool:
+        return not words.isdisjoint(self._words(start, end))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from laltro.intake.screen.asking import Asking
 from laltro.intake.screen.grammar import Grammar
-from laltro.intake.screen.sentence import capitals, is_question, words
+from laltro.intake.screen.sentence import Line, capitals, is_question, words
 
 NEAR = 12  # words between a thing and the person it is told of
 CLOSE = 4  # words between a verb, or a class of people, and what is told
@@ -15,14 +15,14 @@ ADULT = 18  # years
 _OLDEST = 120  # years
 
 
-class Telling:
+class Telling(Line):
     """The words of one sentence, and what they say of who is meant.
 
     `strict` is for texts that people write freely about a need: a class of people is no excuse, and "we" is "I".
     """
 
     def __init__(self, sentence: str, grammar: Grammar, strict: bool) -> None:
-        self.words = list(words(sentence))
+        super().__init__(list(words(sentence)))
         self.asking = Asking(self.words, capitals(sentence), is_question(sentence), grammar)
         self.grammar = grammar
         self.strict = strict
@@ -44,17 +44,8 @@ class Telling:
 
     # words around a place ---------------------------------------------------------------------------------------------
 
-    def _word(self, at: int) -> str:
-        return self.words[at] if 0 <= at < len(self.words) else ""
-
-    def _words(self, start: int, end: int) -> list[str]:
-        return self.words[max(0, start) : max(0, end)]
-
     def _range(self, start: int, end: int) -> range:
         return range(max(0, start), min(len(self.words), end))
-
-    def _any(self, start: int, end: int, words: frozenset[str]) -> bool:
-        return not words.isdisjoint(self._words(start, end))
 
     def _age(self, at: int) -> int:
         return self.grammar.age(self.words, at)
