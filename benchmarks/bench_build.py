@@ -14,13 +14,13 @@ from pathlib import Path
 from measure import Failed, Figure, Report, Timing, clocked, spawned
 
 from laltro.model.catalogue import Catalogue
-from laltro.publish.edition import Edition, by_territory, locate, public
-from laltro.publish.pages import record_pages
-from laltro.publish.shell import Shell, split
-from laltro.publish.template import environment
-from laltro.publish.words import Words
-from laltro.world.builder import build_pages
-from laltro.world.files import ROOT, read_strings
+from laltro.publish.edition.edition import Edition, by_territory, locate, public
+from laltro.publish.frame.shell import Shell, split
+from laltro.publish.frame.template import environment
+from laltro.publish.site.record_page import record_pages
+from laltro.voice.words import Words
+from laltro.world.build.builder import build_pages
+from laltro.world.data.files import ROOT, read_strings
 
 # The command line, whichever way the package is installed.
 LALTRO = [sys.executable, "-c", "from laltro.cli import main; main()"]

@@ -22,7 +22,7 @@ from measure import Figure, Report, Timing, alternated, clocked, ratio, spawned
 
 from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
-from laltro.world.files import read_catalogue
+from laltro.world.data.files import read_catalogue
 
 GOAL = 3.0
 # Name, rows with their header, and Table Schema descriptor of each table.

@@ -28,11 +28,11 @@ from pathlib import Path
 
 from measure import Figure, Report, clocked
 
-from laltro.insight.blocking import block
-from laltro.insight.duplicates import KINDS, all_pairs, duplicates
+from laltro.insight.likeness.blocking import block
+from laltro.insight.likeness.duplicates import KINDS, all_pairs, duplicates
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.files import read_catalogue
+from laltro.world.data.files import read_catalogue
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from bench_submit import GOOD, STEM, body
 from measure import Figure, Report, Timing, clocked
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.world.clerk import Clerk
-from laltro.world.desk import Desk
+from laltro.intake.deciding.decide import decide
+from laltro.intake.reading.body import parse
 from laltro.world.github.api import GitHubApi
-from laltro.world.github.forge import GitHubForge
-from laltro.world.github.look import Base
+from laltro.world.github.github_forge import GitHubForge
+from laltro.world.github.reader import Base
+from laltro.world.local.desk import Desk
+from laltro.world.platform.reconciler import Clerk
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

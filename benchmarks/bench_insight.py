@@ -18,7 +18,7 @@ from typing import Any
 
 from measure import Figure, Ratio, Report, Timing, clocked
 
-from laltro.world.site import build
+from laltro.world.build.site import build
 
 GOAL = 0.30  # of a build without it
 INSIGHT = "laltro.insight"

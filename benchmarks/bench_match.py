@@ -16,12 +16,12 @@ from typing import Any
 from generate import AREAS, DAYS
 from measure import Figure, Report, clocked
 
-from laltro.insight.gaps import gaps
-from laltro.insight.ledger import CUTS, entries, lines
-from laltro.insight.match import matches
+from laltro.insight.figures.gaps import gaps
+from laltro.insight.figures.ledger import CUTS, entries, lines
+from laltro.insight.match.match import matches
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.files import HOME, read_catalogue
+from laltro.world.data.files import HOME, read_catalogue
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

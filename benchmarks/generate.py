@@ -21,8 +21,8 @@ from typing import Any
 
 from laltro.model.record import canonical
 from laltro.model.schema import Schema
-from laltro.model.territory import Location, Territories
-from laltro.world.files import read_schemas, support
+from laltro.model.territories import Location, Territories
+from laltro.world.data.files import read_schemas, support
 
 Values = dict[str, Any]
 Maker = Callable[["Town", int, random.Random], Values]

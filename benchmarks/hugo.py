@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from laltro.publish.shell import Shell
+from laltro.publish.frame.shell import Shell
 
 # Content adapters (`_content.gotmpl`) came with this version.
 ADAPTERS_SINCE = (0, 126)

@@ -33,7 +33,7 @@ from bench_build import Press, bench_articles, bench_build
 from generate import generate
 from measure import Figure, Ratio, Report
 
-from laltro.world.files import ROOT, read_catalogue
+from laltro.world.data.files import ROOT, read_catalogue
 
 PARTS = (
     *("pages", "articles", "check", "submit", "github", "build", "search", "duplicates", "match", "insight"),

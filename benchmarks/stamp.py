@@ -13,10 +13,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from laltro.publish.shell import split
-from laltro.publish.words import Words
-from laltro.world.files import HOME, read_strings
-from laltro.world.press import write
+from laltro.publish.frame.shell import split
+from laltro.voice.words import Words
+from laltro.world.build.page_writer import write
+from laltro.world.data.files import HOME, read_strings
 
 
 def main(pages: Path, shell: Path, folder: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from laltro.world.builder import STAND_ASIDE, SiteFaults
-from laltro.world.files import HOME
-from laltro.world.site import finish, sentences, today
+from laltro.world.build.builder import STAND_ASIDE, SiteFaults
+from laltro.world.build.site import finish, sentences, today
+from laltro.world.data.files import HOME
 
 
 def on_post_build(config: MkDocsConfig) -> None:

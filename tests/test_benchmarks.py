@@ -13,7 +13,7 @@ import pytest
 from laltro.check.rules import check
 from laltro.model.diagnostic import errors
 from laltro.model.record import canonical
-from laltro.world.files import read_catalogue
+from laltro.world.data.files import read_catalogue
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 SERVICES = 20

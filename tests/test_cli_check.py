@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from laltro.cli import main
 from laltro.cli.product import COMMANDS
 from laltro.model.schema import Field, Schema
-from laltro.world.files import ROOT, BrokenSupport, read_catalogue, read_schemas, read_strings
+from laltro.world.data.files import ROOT, BrokenSupport, read_catalogue, read_schemas, read_strings
 
 EXAMPLES = Path(__file__).parent / "check" / "examples"
 KEYS = {"code", "severity", "path", "record", "field", "line", "message"}

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.intake.sheet import Row
-from laltro.world.sheet_import import Outcome, SheetImport
+from laltro.intake.sheets.sheet import Row
+from laltro.world.sheets.sheet_import import Outcome, SheetImport
 from tests.checkout import committed, git
 
 EXAMPLES = Path(__file__).parent / "import"
@@ -297,7 +297,7 @@ def test_ctrl_c_stops_between_rows_and_what_is_done_stays(
 
 
 def test_batches_are_kept_as_they_fill(data: Path, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("laltro.world.sheet_import.BATCH", 2)
+    monkeypatch.setattr("laltro.world.sheets.sheet_import.BATCH", 2)
     take = SheetImport.take
 
     def failing(self: SheetImport, row: Row) -> Outcome:

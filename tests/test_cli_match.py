@@ -15,14 +15,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.insight import demand, match, reason, supply
-from laltro.insight.reason import Reason
-from laltro.model.body import render_body
+from laltro.insight.match import demand, match, reason, supply
+from laltro.insight.match.reason import Reason
+from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record, canonical
-from laltro.publish.reason import told
-from laltro.publish.words import Words
-from laltro.world.desk import Desk
-from laltro.world.files import HOME, read_schemas, read_strings
+from laltro.voice.match_reason import told
+from laltro.voice.words import Words
+from laltro.world.data.files import HOME, read_schemas, read_strings
+from laltro.world.local.desk import Desk
 from tests.insight.pairs import catalogue, offer, target
 
 CONSENT = {"consent": ("yes",)}

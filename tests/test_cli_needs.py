@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.insight.thread import thread
-from laltro.model.body import render_body
+from laltro.insight.story.thread import thread
 from laltro.model.document import dump
-from laltro.world.files import read_catalogue
+from laltro.model.forms.body_text import render_body
+from laltro.world.data.files import read_catalogue
 from tests.checkout import commit, committed, git
 from tests.intake.samples import ROOT, real
 

@@ -26,7 +26,7 @@ from click.testing import CliRunner, Result
 from laltro.check.blanks import blanks
 from laltro.cli import main
 from laltro.cli.site import OWNER_FILES
-from laltro.world.files import HOME, ROOT, languages, read_schemas
+from laltro.world.data.files import HOME, ROOT, languages, read_schemas
 
 SITE_URL = "https://example.org/catalogo/"
 REPOSITORY = "https://github.com/esempio/catalogo"

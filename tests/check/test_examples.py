@@ -17,7 +17,7 @@ from laltro.check.report import as_github, as_json, as_text
 from laltro.check.rules import check
 from laltro.check.tabular import _CODES
 from laltro.model.diagnostic import Diagnostic
-from laltro.world.files import ROOT, read_catalogue, read_strings
+from laltro.world.data.files import ROOT, read_catalogue, read_strings
 
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import canonical
-from laltro.world.files import ROOT, read_catalogue
+from laltro.world.data.files import ROOT, read_catalogue
 
 DATA = ROOT / "data"
 TODAY = date(2026, 11, 22)

@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from laltro.intake.life.lifecycle import Desired
-from laltro.model.body import render_body
-from laltro.world.clerk import Clerk
-from laltro.world.desk import Desk
-from laltro.world.files import write_files
+from laltro.model.forms.body_text import render_body
+from laltro.world.data.files import write_files
 from laltro.world.github.api import GitHubApi
-from laltro.world.github.forge import GitHubForge
-from laltro.world.github.look import Base
+from laltro.world.github.github_forge import GitHubForge
+from laltro.world.github.reader import Base
+from laltro.world.local.desk import Desk
+from laltro.world.platform.reconciler import Clerk
 from tests.github.branches import push
 from tests.github.entries import Comment, Issue
 from tests.github.fake import FakeGitHub

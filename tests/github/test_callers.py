@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from laltro.world.forge import ForgeFailure
+from laltro.world.platform.forge import ForgeFailure
 from tests.github.entries import Issue
 from tests.github.fake import FakeGitHub
 from tests.github.faults import BAD_GATEWAY, UNAVAILABLE
@@ -214,7 +214,7 @@ def test_new_addresses_are_tried_when_the_proposal_is_written_and_never_again(st
 
 def test_only_the_first_few_addresses_are_tried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     urls = [f"https://{number}.example/" for number in range(7)]
-    monkeypatch.setattr("laltro.world.clerk.new_addresses", lambda *_: urls)
+    monkeypatch.setattr("laltro.world.platform.reconciler.new_addresses", lambda *_: urls)
     stage.handle(stage.open(good()))
     assert stage.tried == urls[:5]
 

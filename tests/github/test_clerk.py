@@ -13,12 +13,12 @@ from datetime import date
 import pytest
 
 from laltro.check.rules import check
-from laltro.intake.life.case import Pull
+from laltro.intake.life.issue_state import Pull
 from laltro.model.diagnostic import errors
-from laltro.world.desk import Desk
-from laltro.world.files import read_catalogue
-from laltro.world.forge import ForgeFailure
-from laltro.world.rounds import reconcile
+from laltro.world.data.files import read_catalogue
+from laltro.world.local.desk import Desk
+from laltro.world.platform.forge import ForgeFailure
+from laltro.world.platform.reconcile_all import reconcile
 from tests.github.branches import push
 from tests.github.entries import Issue, Refused
 from tests.github.fake import FakeGitHub

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 import laltro.cli.github
 from laltro.cli import main
-from laltro.world.desk import Desk
-from laltro.world.files import write_files
+from laltro.world.data.files import write_files
+from laltro.world.local.desk import Desk
 from tests.checkout import committed, git
 from tests.github.fake import FakeGitHub
 from tests.github.faults import UNAVAILABLE
@@ -131,7 +131,7 @@ def test_a_defect_of_ours_tells_where_and_never_what(stage: Stage, monkeypatch: 
         raise RuntimeError("testo di una persona")
 
     stage.open(good())
-    monkeypatch.setattr("laltro.world.clerk.desired", broken)
+    monkeypatch.setattr("laltro.world.platform.reconciler.desired", broken)
     told = run(stage, "intake", "--number", "1")
     assert told.exit_code == 3
     assert "RuntimeError" in told.stderr

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from laltro.world.forge import ForgeFailure
 from laltro.world.github.api import GitHubApi
+from laltro.world.platform.forge import ForgeFailure
 from tests.github.entries import Issue
 from tests.github.fake import FakeGitHub
 from tests.github.faults import BAD_GATEWAY, CLOSED, CONFLICT, GATEWAY_TIMEOUT, HTML, TRUNCATED, secondary

@@ -11,10 +11,10 @@ from datetime import timedelta
 import pytest
 
 import laltro.world.github.api
-from laltro.world.clerk import Clerk
-from laltro.world.forge import ForgeFailure
 from laltro.world.github.api import TRIES, GitHubApi
-from laltro.world.github.forge import GitHubForge
+from laltro.world.github.github_forge import GitHubForge
+from laltro.world.platform.forge import ForgeFailure
+from laltro.world.platform.reconciler import Clerk
 from tests.github.fake import FakeGitHub
 from tests.github.faults import (
     BAD_GATEWAY,

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import laltro.cli.repository
-import laltro.world.github.supports
+import laltro.world.github.support_issues
 from laltro.cli import main
 from laltro.world.github.api import GitHubApi
 from tests.github.branches import push
@@ -144,7 +144,7 @@ def test_needs_that_wait_get_an_issue_each_and_twice_changes_nothing(stage: Stag
 
 
 def test_many_are_opened_over_several_nights(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(laltro.world.github.supports, "MOST", 1)
+    monkeypatch.setattr(laltro.world.github.support_issues, "MOST", 1)
     assert [run(tmp_path)[0] for _ in range(2)] == ["#1 support", "#3 support"]
     assert run(tmp_path) == []
     assert len(issues(stage)) == 2

@@ -98,7 +98,7 @@ def test_what_expired_is_proposed_once(stage: Stage, tmp_path: Path) -> None:
 
 def test_what_would_break_a_rule_is_left_out(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = Diagnostic("reference", "data/offers/finita.yaml", severity="error")
-    monkeypatch.setattr("laltro.intake.upkeep.check_around", lambda *_: [problem])
+    monkeypatch.setattr("laltro.intake.upkeep.own_proposal.check_around", lambda *_: [problem])
     assert run(tmp_path) == []
     assert not stage.repo.pulls(BRANCH)
 

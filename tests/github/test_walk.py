@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.world.forge import ForgeFailure
+from laltro.intake.deciding.decide import decide
+from laltro.intake.reading.body import parse
+from laltro.world.platform.forge import ForgeFailure
 from tests.github.branches import delete_ref
 from tests.github.entries import Issue, Refused
 from tests.github.fake import FakeGitHub

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from laltro.insight.duplicates import duplicates
-from laltro.insight.similar_needs import similar_needs
+from laltro.insight.likeness.duplicates import duplicates
+from laltro.insight.likeness.similar_needs import similar_needs
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Key, Record
 

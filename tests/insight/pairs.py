@@ -14,12 +14,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from laltro.insight.board import Board, board
-from laltro.insight.demand import Demand, demand
-from laltro.insight.fit import Fit, fit, ground
-from laltro.insight.match import WORTH, for_offer
-from laltro.insight.nearness import atlas
-from laltro.insight.supply import Supply, supply
+from laltro.insight.match.board import Board, board
+from laltro.insight.match.demand import Demand, demand
+from laltro.insight.match.fit import Fit, fit, ground
+from laltro.insight.match.match import WORTH, for_offer
+from laltro.insight.match.nearness import atlas
+from laltro.insight.match.supply import Supply, supply
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.insight.labelled import HALVES, Score, rows, scored

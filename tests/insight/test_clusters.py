@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.clusters import clusters, is_loose
+from laltro.insight.figures.clusters import clusters, is_loose
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue
 

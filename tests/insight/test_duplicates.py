@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.blocking import block
-from laltro.insight.duplicates import KINDS, all_pairs, duplicates
-from laltro.insight.likeness import LIKELY, Likeness, likeness
-from laltro.insight.name import LONGEST
-from laltro.insight.portrait import portrait
-from laltro.insight.telling import told_likeness
+from laltro.insight.likeness.blocking import block
+from laltro.insight.likeness.comparable import portrait
+from laltro.insight.likeness.duplicates import KINDS, all_pairs, duplicates
+from laltro.insight.likeness.likeness import LIKELY, Likeness, likeness
+from laltro.insight.likeness.name import LONGEST
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
+from laltro.voice.likeness_reason import told_likeness
 from tests.insight.labelled import HALVES, duplicates_score, rows, variant
 from tests.intake.samples import real
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from laltro.insight.expiry import expired
+from laltro.insight.trust.expiry import expired
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import real

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.freshness import ageing, assured_until, forgotten, keeper_of, lapsed
+from laltro.insight.trust.freshness import ageing, assured_until, forgotten, keeper_of, lapsed
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import real

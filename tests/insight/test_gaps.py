@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.capacity import is_fresh
-from laltro.insight.gaps import Row, gaps
-from laltro.insight.voices import LEAST, Voices, voices
+from laltro.insight.figures.gaps import Row, gaps
+from laltro.insight.figures.voices import LEAST, Voices, voices
+from laltro.insight.trust.capacity import is_fresh
 from laltro.model.record import Record
-from laltro.model.where import municipi_of
+from laltro.model.record_territories import municipi_of
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.given import given
+from laltro.insight.story.given import given
 from tests.insight.stories import Made, catalogue, found
 
 ORGANIZATION = ("organization", "o", {"name": "Cooperativa Esempio"})

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.account import Account, account
-from laltro.insight.ledger import CUTS, Line, entries, lines
+from laltro.insight.figures.account import Account, account
+from laltro.insight.figures.ledger import CUTS, Line, entries, lines
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue, offer, target
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from laltro.insight.links import Silence, addresses, dead, remembered
+from laltro.insight.trust.links import Silence, addresses, dead, remembered
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import real

@@ -14,11 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.board import board, settled
-from laltro.insight.fit import AREA_POINTS, CONDITION_POINTS, MEASURE_POINTS, NEARNESS_POINTS, TIME_POINTS, TYPE_POINTS
-from laltro.insight.match import WORTH, Suggestion, for_offer, for_target, matches
-from laltro.insight.nearness import Nearness, nearness
-from laltro.insight.supply import hindrance
+from laltro.insight.match.board import board, settled
+from laltro.insight.match.fit import (
+    AREA_POINTS,
+    CONDITION_POINTS,
+    MEASURE_POINTS,
+    NEARNESS_POINTS,
+    TIME_POINTS,
+    TYPE_POINTS,
+)
+from laltro.insight.match.match import WORTH, Suggestion, for_offer, for_target, matches
+from laltro.insight.match.nearness import Nearness, nearness
+from laltro.insight.match.supply import hindrance
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
 from tests.insight.labelled import HALVES, Score, rows

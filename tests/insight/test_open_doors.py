@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.open_doors import OpenDoors, open_doors
+from laltro.insight.figures.open_doors import OpenDoors, open_doors
 from laltro.model.catalogue import Catalogue
-from laltro.world.files import HOME, read_catalogue
+from laltro.world.data.files import HOME, read_catalogue
 from tests.insight.stories import Made, catalogue
 from tests.intake.samples import TODAY
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.quarter import named_nils, parts
-from laltro.insight.similar_needs import similar_needs
-from laltro.insight.telling import told_need
-from laltro.insight.wording import wording
+from laltro.insight.likeness.nil_in_text import named_nils, parts
+from laltro.insight.likeness.similar_needs import similar_needs
+from laltro.insight.likeness.topics import wording
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
+from laltro.voice.likeness_reason import told_need
 from tests.insight.labelled import HALVES, expected, rows, shared_needs_score, voice, voices_score
 from tests.intake.samples import real
 

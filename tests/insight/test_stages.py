@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.stages import stages
-from laltro.insight.thread import thread
+from laltro.insight.story.stages import stages
+from laltro.insight.story.thread import thread
 from tests.insight.stories import Made, catalogue, found
 
 LAB = ("lab", "l", {"title": "Esempio", "shared_needs": ["n"], "starts": "2018"})

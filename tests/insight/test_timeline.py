@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.timeline import Timeline, silences, timeline
+from laltro.insight.story.timeline import Timeline, silences, timeline
 from tests.insight.stories import Made, catalogue, found
 
 TODAY = date(2026, 11, 22)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from laltro.intake.decision import Decision
-from laltro.model.body import render_body
-from laltro.model.form import Answer
-from laltro.world.desk import Desk
+from laltro.intake.deciding.decision import Decision
+from laltro.model.forms.body_text import render_body
+from laltro.model.forms.form import Answer
+from laltro.world.local.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)

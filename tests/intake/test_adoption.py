@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.adoption import adopted
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.proposal import title
-from laltro.intake.reply import render
-from laltro.model.body import render_body
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.deciding.proposal import title
+from laltro.intake.gathering.lab_adopts_needs import adopted
+from laltro.intake.reading.body import parse
+from laltro.intake.told.reply import render
+from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue
 from tests.intake.samples import TODAY, codes, real

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laltro.intake.notation.ages import Ages, read_ages, write_ages
-from laltro.model.grammar import grammars
-from laltro.world.files import read_strings
+from laltro.model.forms.row_words import grammars
+from laltro.world.data.files import read_strings
 
 GRAMMARS = grammars(read_strings(Path("data")))
 

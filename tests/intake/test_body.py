@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laltro.intake import body as module
-from laltro.intake import entry, resolve
-from laltro.intake.body import MAX_LENGTH, Submission, normalise, parse
 from laltro.intake.notation import ages, closures, costs, hours, quantity, rows, spelling
+from laltro.intake.reading import answer_codec, resolve
+from laltro.intake.reading import body as module
+from laltro.intake.reading.body import MAX_LENGTH, Submission, normalise, parse
 from laltro.intake.screen import personal
 from laltro.model import moment
-from laltro.model.body import NO_RESPONSE, render_body
-from laltro.model.form import CLEAR, Answer, Form, FormField
+from laltro.model.forms.body_text import NO_RESPONSE, render_body
+from laltro.model.forms.form import CLEAR, Answer, Form, FormField
 from tests.intake.samples import decided, real, service
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"
@@ -109,7 +109,20 @@ def test_a_longer_body_is_refused_unread() -> None:
 
 EXPRESSIONS = [
     (owner, name)
-    for owner in (module, ages, closures, costs, entry, hours, moment, personal, quantity, resolve, rows, spelling)
+    for owner in (
+        module,
+        ages,
+        closures,
+        costs,
+        answer_codec,
+        hours,
+        moment,
+        personal,
+        quantity,
+        resolve,
+        rows,
+        spelling,
+    )
     for name, value in vars(owner).items()
     if isinstance(value, re.Pattern)
 ]

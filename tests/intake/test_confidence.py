@@ -8,13 +8,13 @@ import json
 
 import pytest
 
-from laltro.insight.similar_needs import similar_needs
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.life.brief import Origin, brief
-from laltro.intake.reply import as_object, render
-from laltro.model.body import render_body
+from laltro.insight.likeness.similar_needs import similar_needs
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.life.pull_body import Origin, brief
+from laltro.intake.reading.body import parse
+from laltro.intake.told.reply import as_object, render
+from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record
 from tests.intake.samples import TODAY, real
 

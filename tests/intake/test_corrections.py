@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.entry import answers_of
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.notation.ages import read_ages
 from laltro.intake.notation.rows import FORMATS, read_rows
-from laltro.intake.reply import render, understood
-from laltro.intake.summary import differences
-from laltro.model.body import render_body
-from laltro.model.form import Answer, Form, FormField
+from laltro.intake.reading.answer_codec import answers_of
+from laltro.intake.reading.body import parse
+from laltro.intake.told.differences import differences
+from laltro.intake.told.reply import render, understood
+from laltro.model.forms.body_text import render_body
+from laltro.model.forms.form import Answer, Form, FormField
 from laltro.model.record import Record
 from laltro.model.schema import Schema, format_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update

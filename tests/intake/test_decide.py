@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.check.rules import check
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.naming import new_id
-from laltro.intake.proposal import files, title
-from laltro.intake.reply import render
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.deciding.proposal import files, title
+from laltro.intake.reading.body import parse
+from laltro.intake.reading.new_ids import new_id
+from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.form import CLEAR, Answer
+from laltro.model.forms.form import CLEAR, Answer
 from laltro.model.record import Record, read_record
 from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update

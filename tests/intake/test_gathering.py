@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.merging import absorbed, standing
-from laltro.insight.thread import thread
-from laltro.insight.voices import voices
-from laltro.intake.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
+from laltro.insight.figures.voices import voices
+from laltro.insight.story.merging import absorbed, standing
+from laltro.insight.story.thread import thread
+from laltro.intake.gathering.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.decision import Decision
-from laltro.intake.life.brief import Origin, brief
-from laltro.intake.life.case import Branch, Case, Letter, Note, Pull, blob, digest, mark
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import may, offered, read_command
-from laltro.intake.life.evidence import unproven_contacts
-from laltro.intake.life.letter import letter, live, named, pages
+from laltro.intake.life.comment import letter, live, named, pages
+from laltro.intake.life.contact_proof import unproven_contacts
+from laltro.intake.life.issue_state import Branch, Case, Letter, Note, Pull, blob, digest, mark
 from laltro.intake.life.lifecycle import DONE, REFUSED, Desired, change, current, desired, orders, ours
+from laltro.intake.life.pull_body import Origin, brief
 from laltro.intake.life.verdict import verdict
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record

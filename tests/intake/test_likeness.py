@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from laltro.insight.evidence import Evidence
-from laltro.insight.likeness import Likeness
-from laltro.intake.reply import as_object, escaped, render
-from laltro.intake.resolve import misspelt
+from laltro.insight.likeness.evidence import Evidence
+from laltro.insight.likeness.likeness import Likeness
+from laltro.intake.reading.resolve import misspelt
+from laltro.intake.told.reply import as_object, escaped, render
 from tests.intake.samples import codes, decided, real, service
 
 TWIN = "Centro estivo del Barrio's"

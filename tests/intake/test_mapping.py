@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from laltro.check.report import sentence
-from laltro.intake.mapping import SheetMapping, read_mapping
+from laltro.intake.sheets.mapping import SheetMapping, read_mapping
 from laltro.model.diagnostic import Diagnostic
 from tests.intake.samples import ROOT, real
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.model.body import render_body
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.reading.body import parse
 from laltro.model.catalogue import Catalogue
+from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record
-from laltro.publish.edition import Edition
-from laltro.publish.kit import kit_texts
-from laltro.world.site import edition
+from laltro.publish.edition.edition import Edition
+from laltro.publish.kit.kit import kit_texts
+from laltro.world.build.site import edition
 from tests.intake.samples import TODAY, codes, real
 
 LAB, MEETING = "esempio-laboratorio", "esempio-incontro"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.overview import MOST, Move, overview
-from laltro.intake.scope import Touched, strays
+from laltro.intake.told.overview import MOST, Move, overview
+from laltro.intake.upkeep.scope import Touched, strays
 from laltro.model.record import Record
 from tests.intake.samples import real
 

@@ -19,12 +19,12 @@ from click.testing import CliRunner
 
 from laltro.check.tabular import check_vocabularies
 from laltro.cli import main
-from laltro.intake.body import MAX_LENGTH, parse
-from laltro.intake.decide import decide
-from laltro.intake.reply import render
+from laltro.intake.deciding.decide import decide
+from laltro.intake.reading.body import MAX_LENGTH, parse
 from laltro.intake.screen import codes as check_codes
 from laltro.intake.screen import documents, mailbox, mobile, personal, sentence
 from laltro.intake.screen.personal import VOCABULARIES, screen
+from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from tests.intake.corpus import corpus, real_texts
 from tests.intake.corpus import personal as real_screen

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.reply import MAX_LENGTH, escaped, render
+from laltro.intake.deciding.decide import decide
+from laltro.intake.reading.body import parse
+from laltro.intake.told.reply import MAX_LENGTH, escaped, render
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import TODAY, decided, real, service, update

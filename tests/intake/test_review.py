@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.check.around import check_around
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.entry import answers_of
-from laltro.intake.reply import render
-from laltro.intake.summary import differences
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.reading.answer_codec import answers_of
+from laltro.intake.reading.body import parse
+from laltro.intake.told.differences import differences
+from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
-from laltro.model.form import CLEAR, PARTS, Answer, Form, FormField
+from laltro.model.forms.form import CLEAR, PARTS, Answer, Form, FormField
 from laltro.model.record import Record
 from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, real, update

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.decision import Decision
-from laltro.intake.life.address import MOST, new_addresses, told_addresses
-from laltro.intake.life.brief import Origin, brief
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.life.new_links import MOST, new_addresses, told_addresses
+from laltro.intake.life.pull_body import Origin, brief
 from laltro.intake.life.reviewer import asked, call, called, reviewers, with_asked
 from laltro.model.record import Record
 from tests.intake.samples import decided, real, service

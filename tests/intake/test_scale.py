@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
+from laltro.intake.deciding.decide import decide
+from laltro.intake.reading.body import parse
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import TODAY, real, service, update

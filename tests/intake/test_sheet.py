@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laltro.intake.body import parse
-from laltro.intake.mapping import SheetMapping, read_mapping
-from laltro.intake.sheet import Row, Table, body, doubled, find_table, misfit, missing_headings, said_already
+from laltro.intake.reading.body import parse
+from laltro.intake.sheets.mapping import SheetMapping, read_mapping
+from laltro.intake.sheets.sheet import Row, Table, body, doubled, find_table, misfit, missing_headings, said_already
 from laltro.model.catalogue import Catalogue
-from laltro.model.form import Answer
+from laltro.model.forms.form import Answer
 from tests.intake.samples import ROOT, decided, real, service
 
 HEAD = ("Nome", "Che cosa fa", "Ente", "Settori", "Per chi", "Zona", "Telefono", "Costo", "Descrizione", "Note")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.life.support import Appeal, Mark, appeals, asking, mark_of
-from laltro.intake.reply import MAX_LENGTH
-from laltro.intake.tally import Tally, tallied
+from laltro.intake.life.support_issue import Appeal, Mark, appeals, asking, mark_of
+from laltro.intake.told.reply import MAX_LENGTH
+from laltro.intake.upkeep.support_count import Tally, tallied
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import real

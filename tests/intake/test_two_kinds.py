@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.body import parse
-from laltro.intake.decide import decide
-from laltro.intake.decision import Decision
-from laltro.intake.entry import answers_of
+from laltro.intake.deciding.decide import decide
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.notation.quantity import read_quantity, said_quantity
-from laltro.model.body import render_body
+from laltro.intake.reading.answer_codec import answers_of
+from laltro.intake.reading.body import parse
 from laltro.model.catalogue import Catalogue
-from laltro.model.form import CLEAR, Answer
-from laltro.model.grammar import grammars
+from laltro.model.forms.body_text import render_body
+from laltro.model.forms.form import CLEAR, Answer
+from laltro.model.forms.row_words import grammars
 from laltro.model.record import Record
-from laltro.world.files import read_strings
+from laltro.world.data.files import read_strings
 from tests.intake.samples import ROOT, TODAY, codes, real
 
 GRAMMARS = grammars(read_strings(Path(ROOT) / "data"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from laltro.model.form import CLEAR, Form
+from laltro.model.forms.form import CLEAR, Form
 from tests.intake.samples import real
 
 FORMS = real().forms

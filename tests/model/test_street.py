@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from laltro.model.street import read_street
+from laltro.insight.likeness.street import read_street
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from laltro.model.territory import Location, Territories
-from laltro.world.files import ROOT, read_catalogue
+from laltro.model.territories import Location, Territories
+from laltro.world.data.files import ROOT, read_catalogue
 
 
 @pytest.fixture(scope="module")

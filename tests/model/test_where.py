@@ -11,8 +11,8 @@ import pytest
 
 from laltro.model.catalogue import Catalogue, Vocabulary
 from laltro.model.record import Record
-from laltro.model.where import at_home, municipi_of, territories_of
-from laltro.world.files import ROOT, read_schemas
+from laltro.model.record_territories import at_home, municipi_of, territories_of
+from laltro.world.data.files import ROOT, read_schemas
 
 PARTS = (
     {"nil": "nil-1", "municipio": "municipio-1", "share": "1.0000"},

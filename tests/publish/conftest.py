@@ -17,11 +17,11 @@ from playwright.sync_api import Page
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition, by_territory, locate, public
-from laltro.publish.template import environment
-from laltro.publish.words import Words
-from laltro.world.files import HOME, ROOT, read_schemas, read_strings, read_vocabularies, support
-from laltro.world.site import build
+from laltro.publish.edition.edition import Edition, by_territory, locate, public
+from laltro.publish.frame.template import environment
+from laltro.voice.words import Words
+from laltro.world.build.site import build
+from laltro.world.data.files import HOME, ROOT, read_schemas, read_strings, read_vocabularies, support
 from tests.host import hosted
 from tests.pseudo import add_language
 
@@ -91,7 +91,7 @@ def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_language(top, "qpl", "ltr")
     add_language(top, "qpr", "rtl")
     built = f"build(Path({str(EXAMPLES)!r}), Path('site'), date({DAY:%Y, %-m, %-d}), site_url={SITE_URL!r})"
-    code = f"from datetime import date; from pathlib import Path; from laltro.world.site import build; {built}"
+    code = f"from datetime import date; from pathlib import Path; from laltro.world.build.site import build; {built}"
     subprocess.run(
         [sys.executable, "-c", code], cwd=top, env={**os.environ, "PYTHONPATH": str(top / "scripts")}, check=True
     )

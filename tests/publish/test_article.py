@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.lists import KINDS
-from laltro.publish.pages import article, description
+from laltro.publish.edition.edition import Edition
+from laltro.publish.lists.lists import KINDS
+from laltro.publish.site.record_page import article, description
 
 MakeEdition = Callable[..., Edition]
 READ = [{"url": "https://example.org", "accessed": "2026-11-22"}]

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from laltro.model.record import Record
-from laltro.publish.atom import LENGTH, atom
-from laltro.publish.dates import Dates, dates
-from laltro.publish.edition import Edition
-from laltro.publish.feed import Feed, news
+from laltro.publish.edition.edition import Edition
+from laltro.publish.feeds.feed import Feed, news
+from laltro.publish.feeds.record_dates import Dates, dates
+from laltro.publish.site.news_feed import LENGTH, atom
 
 MakeEdition = Callable[..., Edition]
 NS = {"a": "http://www.w3.org/2005/Atom"}

@@ -17,14 +17,14 @@ from dateutil.tz import tzical
 
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.appointment import when
-from laltro.publish.calendar import calendar
-from laltro.publish.dates import Dates
-from laltro.publish.edition import Edition
-from laltro.publish.feed import calendars, single_meetings
-from laltro.publish.pages import article
-from laltro.world.files import HOME, read_catalogue
-from laltro.world.site import edition as whole_edition
+from laltro.publish.edition.appointment import when
+from laltro.publish.edition.edition import Edition
+from laltro.publish.feeds.calendar import calendar
+from laltro.publish.feeds.feed import calendars, single_meetings
+from laltro.publish.feeds.record_dates import Dates
+from laltro.publish.site.record_page import article
+from laltro.world.build.site import edition as whole_edition
+from laltro.world.data.files import HOME, read_catalogue
 
 MakeEdition = Callable[..., Edition]
 ROME = ZoneInfo("Europe/Rome")

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from laltro.insight.revision import Revision
+from laltro.insight.trust.revision import Revision
 from laltro.model.record import Record
-from laltro.publish.changes import LENGTH, changes
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
-from laltro.world.files import HOME, read_schemas
+from laltro.publish.edition.edition import Edition
+from laltro.publish.record.changes import LENGTH, changes
+from laltro.publish.site.record_page import article
+from laltro.world.data.files import HOME, read_schemas
 
 MakeEdition = Callable[..., Edition]
 KEY = ("service", "x")

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.thread import thread
+from laltro.insight.story.thread import thread
 from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition, public
-from laltro.publish.lists import kind_list
-from laltro.publish.open_data import released
-from laltro.publish.pages import article
-from laltro.publish.tabular_package import package
-from laltro.publish.words import Words
+from laltro.publish.data.open_data import released
+from laltro.publish.data.tabular_package import package
+from laltro.publish.edition.edition import Edition, public
+from laltro.publish.lists.lists import kind_list
+from laltro.publish.site.record_page import article
+from laltro.voice.words import Words
 
 MakeEdition = Callable[..., Edition]
 ORGANIZATION = ("organization", "o", {"name": "Cooperativa Esempio"})

@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 
 from laltro.model.schema import Field
 from laltro.model.strings import Strings
-from laltro.publish.dictionary import dictionary, downloads
-from laltro.publish.gates import tags
-from laltro.publish.open_data import public_schemas
+from laltro.publish.data.open_data import public_schemas
+from laltro.publish.figures.dictionary import dictionary, downloads
+from laltro.publish.frame.gates import tags
 from tests.publish.conftest import MakeEdition
 
 LANGS = ["it", "en"]

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.facets import facets
-from laltro.publish.search_index import Indexed, indexed
-from laltro.publish.search_page import search
+from laltro.publish.edition.edition import Edition
+from laltro.publish.search.facets import facets
+from laltro.publish.search.search_index import Indexed, indexed
+from laltro.publish.search.search_page import search
 from tests.publish.conftest import DAY
 
 MakeEdition = Callable[..., Edition]

@@ -12,8 +12,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from laltro.publish.address import MEETING
-from laltro.publish.gates import tags
+from laltro.publish.edition.address import MEETING
+from laltro.publish.frame.gates import tags
 
 FILES = ("*.ics", "*.atom", "*.geojson")
 

@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.gaps import Row, gaps
-from laltro.insight.voices import LEAST, Voices
+from laltro.insight.figures.gaps import Row, gaps
+from laltro.insight.figures.voices import LEAST, Voices
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.publish.edition import Edition, public
-from laltro.publish.gaps_data import COLUMNS, gaps_files
-from laltro.publish.gaps_page import drawn, gaps_page, missing, said
-from laltro.publish.gates import tags
-from laltro.world.files import HOME, read_catalogue
+from laltro.publish.edition.edition import Edition, public
+from laltro.publish.figures.gaps_data import COLUMNS, gaps_files
+from laltro.publish.figures.gaps_page import drawn, gaps_page, missing, said
+from laltro.publish.frame.gates import tags
+from laltro.world.data.files import HOME, read_catalogue
 from tests.publish.conftest import DAY, MakeEdition
 
 

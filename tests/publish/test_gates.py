@@ -2,7 +2,7 @@
 
 import pytest
 
-from laltro.publish.gates import broken_links, foreign_origins, foreign_styles, inline_scripts, tags
+from laltro.publish.frame.gates import broken_links, foreign_origins, foreign_styles, inline_scripts, tags
 
 SITE = "https://example.org/repo/"
 

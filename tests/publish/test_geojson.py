@@ -11,10 +11,10 @@ from typing import Any
 from shapely.geometry import shape
 
 from laltro.model.catalogue import Catalogue
-from laltro.publish.edition import public
-from laltro.publish.geojson import places
-from laltro.publish.open_data import released
-from laltro.world.files import HOME, read_catalogue
+from laltro.publish.data.geojson import places
+from laltro.publish.data.open_data import released
+from laltro.publish.edition.edition import public
+from laltro.world.data.files import HOME, read_catalogue
 
 URL = "https://example.org/repo/"
 POINT = {"latitude": 45.4333, "longitude": 9.2444, "point_basis": "approximate"}

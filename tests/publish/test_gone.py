@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.jsonld import document
-from laltro.publish.lists import kind_list
-from laltro.publish.pages import article, description
+from laltro.publish.data.jsonld import document
+from laltro.publish.edition.edition import Edition
+from laltro.publish.lists.lists import kind_list
+from laltro.publish.site.record_page import article, description
 
 MakeEdition = Callable[..., Edition]
 CLOSED = {"historic": True, "historic_note": "Ha chiuso nel 2026.", "replaced_by": "y"}

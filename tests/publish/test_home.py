@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from laltro.publish.edition import Edition
-from laltro.publish.front import SOON, home
+from laltro.publish.edition.edition import Edition
+from laltro.publish.lists.home import SOON, home
 
 MakeEdition = Callable[..., Edition]
 

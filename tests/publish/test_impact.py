@@ -19,16 +19,16 @@ from typing import Any
 import pytest
 import yaml
 
-from laltro.insight.impact import CHAPTERS, tallies
-from laltro.insight.revision import Revision
+from laltro.insight.figures.impact import CHAPTERS, tallies
+from laltro.insight.trust.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition, public
-from laltro.publish.gates import tags
-from laltro.publish.impact import as_of, impact
-from laltro.publish.impact_data import COLUMNS, impact_files
-from laltro.publish.words import Words
-from laltro.world.files import HOME, read_catalogue
+from laltro.publish.edition.edition import Edition, public
+from laltro.publish.figures.impact_data import COLUMNS, impact_files
+from laltro.publish.figures.impact_page import as_of, impact
+from laltro.publish.frame.gates import tags
+from laltro.voice.words import Words
+from laltro.world.data.files import HOME, read_catalogue
 from tests.publish.conftest import DAY, EXAMPLES, Made, MakeEdition
 
 Tree = dict[str, Any]

@@ -12,8 +12,8 @@ import yaml
 from click.testing import CliRunner
 
 from laltro import cli
-from laltro.publish.issue_form import CHOOSER, FOLDER, issue_forms, site_of
-from laltro.world.files import ROOT
+from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
+from laltro.world.data.files import ROOT
 from tests.intake.samples import real
 
 # The owner may have said where the site is.

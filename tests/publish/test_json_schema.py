@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from laltro import cli
-from laltro.publish.json_schema import FOLDER, SETTINGS, editor_files
-from laltro.world.files import ROOT, read_catalogue, read_strings
+from laltro.publish.data.json_schema import FOLDER, SETTINGS, editor_files
+from laltro.world.data.files import ROOT, read_catalogue, read_strings
 
 DATA = ROOT / "data"
 CATALOGUE = read_catalogue(DATA)

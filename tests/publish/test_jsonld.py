@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.jsonld import document, script
+from laltro.publish.data.jsonld import document, script
+from laltro.publish.edition.edition import Edition
 
 MakeEdition = Callable[..., Edition]
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.kit import kit_link, kit_pages, kit_texts, kits
-from laltro.publish.pages import article as record_article
-from laltro.publish.poster import poster
-from laltro.publish.qr import qr
-from laltro.publish.shell import Shell
-from laltro.publish.value import View
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.value import View
+from laltro.publish.frame.shell import Shell
+from laltro.publish.kit.kit import kit_link, kit_pages, kit_texts, kits
+from laltro.publish.kit.poster import poster
+from laltro.publish.record.qr import qr
+from laltro.publish.site.record_page import article as record_article
 
 MakeEdition = Callable[..., Edition]
 LAB: dict[str, Any] = {"title": "Laboratorio di esempio", "phase": "running"}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from laltro.publish.edition import Edition
-from laltro.publish.kit import kit_pages
-from laltro.publish.shell import Shell
+from laltro.publish.edition.edition import Edition
+from laltro.publish.frame.shell import Shell
+from laltro.publish.kit.kit import kit_pages
 from tests.looks import paste
 
 pytestmark = pytest.mark.browser

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from laltro.intake.body import parse as parse_body
-from laltro.model.body import render_body
+from laltro.intake.reading.body import parse as parse_body
 from laltro.model.document import Tree
-from laltro.model.questionnaire import forms
+from laltro.model.forms.body_text import render_body
+from laltro.model.forms.forms_from_schema import forms
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition
-from laltro.publish.languages import with_languages
-from laltro.publish.typography import curved
-from laltro.publish.words import Words
-from laltro.world.builder import SiteFaults, build_pages
-from laltro.world.files import HOME, ROOT, languages, read_schemas, read_strings, read_vocabularies, support
+from laltro.publish.edition.edition import Edition
+from laltro.publish.frame.languages import with_languages
+from laltro.voice.typography import curved
+from laltro.voice.words import Words
+from laltro.world.build.builder import SiteFaults, build_pages
+from laltro.world.data.files import HOME, ROOT, languages, read_schemas, read_strings, read_vocabularies, support
 
 LANGS = ("it", "en", "qpl", "qpr")
 SITE_URL = "https://example.org/repo/"
@@ -211,7 +211,7 @@ def test_a_language_that_lacks_a_part_stops_the_build(
     (tmp_path / "theme").mkdir()
     if missing != "mkdocs.qpl.yml":
         (tmp_path / "mkdocs.qpl.yml").write_text("INHERIT: mkdocs.yml\ndocs_dir: content/qpl\nhooks: []\n")
-    monkeypatch.setattr("laltro.world.builder.ROOT", tmp_path)
+    monkeypatch.setattr("laltro.world.build.builder.ROOT", tmp_path)
     with pytest.raises(SiteFaults) as caught:
         build_pages("qpl", tmp_path / "site", SITE_URL, strict=True)
     assert {fault.code for fault in caught.value.faults} == {"builder_failed"}

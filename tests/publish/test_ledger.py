@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from laltro.insight.ledger import CUTS, entries, lines
-from laltro.publish.impact_data import impact_files
-from laltro.publish.ledger import registration
-from laltro.publish.pages import article
+from laltro.insight.figures.ledger import CUTS, entries, lines
+from laltro.publish.figures.impact_data import impact_files
+from laltro.publish.record.contributions import registration
+from laltro.publish.site.record_page import article
 from tests.publish.conftest import Made, MakeEdition
 
 ORGANIZATION: Made = ("organization", "o", {"name": "Cooperativa Esempio & figli", "organization_type": "company"})

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition
-from laltro.publish.finder import area_pages
-from laltro.publish.lists import kind_list
-from laltro.publish.shell import split
-from laltro.publish.territory_page import territory_pages
-from laltro.publish.words import Words
+from laltro.publish.edition.edition import Edition
+from laltro.publish.frame.shell import split
+from laltro.publish.lists.lists import kind_list
+from laltro.publish.lists.places_index import area_pages
+from laltro.publish.lists.territory_page import territory_pages
+from laltro.voice.words import Words
 
 MakeEdition = Callable[..., Edition]
 PLACE = ("place", "p", {"name": "P", "municipio": "municipio-4", "nil": "nil-33"})

@@ -12,18 +12,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from laltro.model.body import render_body
 from laltro.model.catalogue import Catalogue
+from laltro.model.forms.body_text import render_body
 from laltro.model.record import Key, Record
-from laltro.model.where import CITY
-from laltro.publish import address
-from laltro.publish.edition import Edition
-from laltro.publish.matching import FEW, Matching, matching
-from laltro.publish.pages import article
-from laltro.publish.value import View
-from laltro.world.desk import Desk
-from laltro.world.files import HOME, read_catalogue, read_strings
-from laltro.world.site import edition
+from laltro.model.record_territories import CITY
+from laltro.publish.edition import address
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.value import View
+from laltro.publish.record.matching import FEW, Matching, matching
+from laltro.publish.site.record_page import article
+from laltro.world.build.site import edition
+from laltro.world.data.files import HOME, read_catalogue, read_strings
+from laltro.world.local.desk import Desk
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real
 from tests.publish.encountering import match, plus, records, write

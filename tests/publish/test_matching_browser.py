@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from laltro.world.site import build
+from laltro.world.build.site import build
 from tests.host import hosted
 from tests.intake.samples import TODAY
 from tests.looks import misfits, observed, violations

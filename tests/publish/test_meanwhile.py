@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
+from laltro.publish.edition.edition import Edition
+from laltro.publish.site.record_page import article
 
 MakeEdition = Callable[..., Edition]
 Made = tuple[str, str, dict[str, Any]]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from laltro.publish.edition import Edition, locate, public
-from laltro.publish.gates import tags
-from laltro.publish.open_doors import doors_page
-from laltro.world.files import HOME, read_catalogue
+from laltro.publish.edition.edition import Edition, locate, public
+from laltro.publish.figures.open_doors_page import doors_page
+from laltro.publish.frame.gates import tags
+from laltro.world.data.files import HOME, read_catalogue
 from tests.publish.conftest import Made, MakeEdition
 
 COMPANY: Made = ("organization", "impresa", {"name": "Impresa Esempio", "organization_type": "company"})

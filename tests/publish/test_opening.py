@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
-from laltro.insight.days_off import days_off
-from laltro.insight.hours import Hours, hours_of
-from laltro.insight.opening import state
+from laltro.insight.hours.days_off import days_off
+from laltro.insight.hours.opening import state
+from laltro.insight.hours.opening_hours import Hours, hours_of
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.edition import Edition
-from laltro.publish.lists import kind_list
-from laltro.publish.opening import guide, opening_data
-from laltro.publish.pages import article
-from laltro.world.files import HOME, ROOT, read_catalogue
-from laltro.world.site import edition
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.opening import guide, opening_data
+from laltro.publish.lists.lists import kind_list
+from laltro.publish.site.record_page import article
+from laltro.world.build.site import edition
+from laltro.world.data.files import HOME, ROOT, read_catalogue
 
 TODAY = date(2026, 11, 22)
 SCRIPT = (ROOT / "theme" / "assets" / "opening.js").read_text(encoding="utf-8")

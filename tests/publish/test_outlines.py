@@ -14,11 +14,11 @@ import pytest
 from shapely.geometry import Point, shape
 
 from laltro.model.catalogue import Catalogue
-from laltro.model.where import home_territories
-from laltro.publish.edition import Edition
-from laltro.publish.outlines import neighbours, outlines
-from laltro.publish.points import chart, points, words
-from laltro.world.files import read_catalogue
+from laltro.model.record_territories import home_territories
+from laltro.publish.data.outlines import neighbours, outlines
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.points import chart, points, words
+from laltro.world.data.files import read_catalogue
 from tests.publish.conftest import EXAMPLES
 
 MOST_BYTES = 16_000  # on the wire: what a reader's telephone pays for the outlines

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from laltro.world.builder import build_pages
-from laltro.world.files import HOME, ROOT, read_schemas
-from laltro.world.press import print_language
-from laltro.world.stopwatch import Stopwatch
+from laltro.world.build.builder import build_pages
+from laltro.world.build.page_writer import print_language
+from laltro.world.build.stopwatch import Stopwatch
+from laltro.world.data.files import HOME, ROOT, read_schemas
 from tests.host import hosted
 from tests.publish.conftest import SITE_URL, MakeEdition
 

@@ -12,10 +12,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 import segno
 
-from laltro.publish import gates
-from laltro.publish.edition import Edition
-from laltro.publish.qr import MASK, qr
-from laltro.publish.share import share
+from laltro.publish.edition.edition import Edition
+from laltro.publish.frame import gates
+from laltro.publish.record.qr import MASK, qr
+from laltro.publish.record.share import share
 
 URLS = ["https://example.org/repo/servizi/x/", f"https://example.org/repo/en/servizi/{'a' * 64}/"]
 QUIET = 4

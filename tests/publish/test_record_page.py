@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
+from laltro.publish.edition.edition import Edition
+from laltro.publish.site.record_page import article
 from tests.intake.samples import real
 from tests.publish.conftest import DAY
 

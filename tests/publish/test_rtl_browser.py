@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from laltro.world.files import ROOT
+from laltro.world.data.files import ROOT
 from tests.host import hosted
 
 pytestmark = pytest.mark.browser

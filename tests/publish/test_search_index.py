@@ -2,7 +2,7 @@
 
 import json
 
-from laltro.publish.search_index import ordered
+from laltro.publish.search.search_index import ordered
 
 
 def entry(*languages: str) -> bytes:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
-from laltro.world.files import HOME, read_strings
-from laltro.world.site import edition
+from laltro.publish.edition.edition import Edition
+from laltro.publish.site.record_page import article
+from laltro.world.build.site import edition
+from laltro.world.data.files import HOME, read_strings
 from tests.intake.samples import TODAY, real
 
 pytestmark = pytest.mark.browser

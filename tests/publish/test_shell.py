@@ -4,8 +4,8 @@ import pytest
 from markupsafe import Markup
 
 from laltro.model.strings import Strings
-from laltro.publish.shell import UnknownPlaceholder, split
-from laltro.publish.words import Words
+from laltro.publish.frame.shell import UnknownPlaceholder, split
+from laltro.voice.words import Words
 
 WORDS = Words(Strings("it", {"site": {"menu": "Menù & <altro>"}}))
 SHELL = '<title>@@title@@ – X</title><meta content="@@description@@"><h1>@@title@@</h1><p>@@article@@</p>'

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from laltro.model.strings import Strings
-from laltro.publish.gates import broken_links, foreign_origins, inline_scripts, tags
-from laltro.world.builder import SiteFaults
-from laltro.world.maintainers import read_maintainers
-from laltro.world.site import build, complete, sentences
+from laltro.publish.frame.gates import broken_links, foreign_origins, inline_scripts, tags
+from laltro.world.build.builder import SiteFaults
+from laltro.world.build.site import build, complete, sentences
+from laltro.world.data.maintainers import read_maintainers
 
 DAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parent / "data"
@@ -214,7 +214,7 @@ def test_a_failing_build_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest
     old = tmp_path / "site"
     old.mkdir()
     (old / "sitemap.xml").write_text("old", encoding="utf-8")
-    monkeypatch.setattr("laltro.world.builder.BUILDER", "no_such_builder")
+    monkeypatch.setattr("laltro.world.build.builder.BUILDER", "no_such_builder")
     with pytest.raises(SiteFaults) as caught:
         build(EXAMPLES, old, DAY)
     assert caught.value.faults[0].code == "builder_failed"

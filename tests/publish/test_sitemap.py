@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from laltro.publish.sitemap import sitemap
+from laltro.publish.frame.sitemap import sitemap
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

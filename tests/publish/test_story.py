@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from laltro.publish import address
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
-from laltro.publish.story import Story, story
-from laltro.publish.value import View
+from laltro.publish.edition import address
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.value import View
+from laltro.publish.record.story import Story, story
+from laltro.publish.site.record_page import article
 
 MakeEdition = Callable[..., Edition]
 Made = tuple[str, str, dict[str, Any]]
@@ -163,7 +163,7 @@ def test_the_line_is_firm_only_between_documented_stations(
 
 
 def test_every_station_has_a_drawing_in_the_style(edition_of: MakeEdition) -> None:
-    from laltro.world.files import ROOT
+    from laltro.world.data.files import ROOT
 
     assets = ROOT / "theme" / "assets"
     styles = (assets / "story.css").read_text() + (assets / "site.css").read_text()

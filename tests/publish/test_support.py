@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.pages import article
+from laltro.publish.edition.edition import Edition
+from laltro.publish.site.record_page import article
 
 URL = "https://github.example/esempio/catalogo/issues/1"
 LINK = f'href="{URL}"'

@@ -17,12 +17,12 @@ from frictionless import Package
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
-from laltro.publish.edition import public
-from laltro.publish.open_data import catalogue_json, released
-from laltro.publish.tabular_package import ARCHIVE, DESCRIPTOR, neutral, package
-from laltro.publish.words import Words
-from laltro.world.files import HOME, read_catalogue
-from laltro.world.site import exports
+from laltro.publish.data.open_data import catalogue_json, released
+from laltro.publish.data.tabular_package import ARCHIVE, DESCRIPTOR, neutral, package
+from laltro.publish.edition.edition import public
+from laltro.voice.words import Words
+from laltro.world.build.site import exports
+from laltro.world.data.files import HOME, read_catalogue
 
 URL = "https://example.org/repo/"
 Make = Callable[..., Catalogue]

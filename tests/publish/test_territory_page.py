@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import Edition
-from laltro.publish.gates import broken_links, inline_scripts, tags
-from laltro.publish.pages import article
-from laltro.publish.shell import split
-from laltro.publish.territory_page import territory_pages
-from laltro.world.files import read_catalogue
+from laltro.publish.edition.edition import Edition
+from laltro.publish.frame.gates import broken_links, inline_scripts, tags
+from laltro.publish.frame.shell import split
+from laltro.publish.lists.territory_page import territory_pages
+from laltro.publish.site.record_page import article
+from laltro.world.data.files import read_catalogue
 from tests.publish.conftest import EXAMPLES
 
 MakeEdition = Callable[..., Edition]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.thread import thread
+from laltro.insight.story.thread import thread
 from laltro.model.catalogue import Catalogue
 
 NEED = ("shared_need", "n", {"title": "N"})

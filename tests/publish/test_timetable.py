@@ -7,8 +7,8 @@ import pytest
 
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.timetable import closure, opening, price, trust
-from laltro.publish.words import Words
+from laltro.publish.edition.timetable import closure, opening, price, trust
+from laltro.voice.words import Words
 
 TODAY = date(2026, 11, 22)
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from laltro.publish.typography import curved, curved_html
+from laltro.voice.typography import curved, curved_html
 
 
 @pytest.mark.parametrize(

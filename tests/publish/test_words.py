@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from laltro.model.strings import Strings
-from laltro.publish.words import Words
+from laltro.voice.words import Words
 
 
 @pytest.mark.parametrize(

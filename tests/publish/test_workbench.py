@@ -10,15 +10,15 @@ from dataclasses import replace
 
 import pytest
 
-from laltro.insight.encounters import Encounters, doubtful, idle, undecided, waiting
-from laltro.insight.freshness import STATES, ageing, assured_until
+from laltro.insight.match.matches_by_record import Encounters, doubtful, idle, undecided, waiting
+from laltro.insight.trust.freshness import STATES, ageing, assured_until
 from laltro.model.record import Record
-from laltro.publish.edition import Edition
-from laltro.publish.freshness import fresh
-from laltro.publish.matching import FEW
-from laltro.publish.workbench import workbench
-from laltro.world.files import HOME, read_strings
-from laltro.world.site import edition
+from laltro.publish.edition.edition import Edition
+from laltro.publish.figures.freshness_page import fresh
+from laltro.publish.figures.workbench import workbench
+from laltro.publish.record.matching import FEW
+from laltro.world.build.site import edition
+from laltro.world.data.files import HOME, read_strings
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real
 from tests.publish.encountering import ago, match, organization, plus, records

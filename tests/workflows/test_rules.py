@@ -14,8 +14,8 @@ import pytest
 
 from laltro.cli import main
 from laltro.intake.life.command import COMMANDS
-from laltro.world.files import HOME, ROOT, languages
-from laltro.world.github.wanted import REQUIRED
+from laltro.world.data.files import HOME, ROOT, languages
+from laltro.world.github.wanted_settings import REQUIRED
 from tests.workflows.rules import concurrency, faults, read
 
 BIN = Path(sys.executable).parent

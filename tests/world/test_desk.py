@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from laltro.model.body import render_body
-from laltro.world.desk import Desk, Taken
-from laltro.world.local_forge import ForgeError
+from laltro.model.forms.body_text import render_body
+from laltro.world.local.desk import Desk, Taken
+from laltro.world.local.local_forge import ForgeError
 from tests.checkout import committed, git
 from tests.intake.samples import ROOT, SERVICE, TODAY
 

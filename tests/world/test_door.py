@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from laltro.publish.extras import END, START
-from laltro.world.door import Door, application
+from laltro.publish.forms.form_pages import END, START
+from laltro.world.door.door import Door, application
 from tests.intake.samples import ROOT
 
 URL = "http://localhost"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world import files
-from laltro.world.files import read_catalogue
+from laltro.world.data import files
+from laltro.world.data.files import read_catalogue
 
 
 def written(data: Path, folder: str, *names: str) -> Path:

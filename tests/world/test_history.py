@@ -14,9 +14,9 @@ import pytest
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.publish.dates import Dates
-from laltro.world.files import HOME, read_schemas
-from laltro.world.history import EXAMINED, history
+from laltro.publish.feeds.record_dates import Dates
+from laltro.world.data.files import HOME, read_schemas
+from laltro.world.git.history import EXAMINED, history
 
 DAY = 86400
 CATALOGUE = Catalogue(read_schemas(HOME), {("service", id): Record("service", id, {}) for id in ("uno", "due")})

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from laltro.insight.links import Silence
-from laltro.world.links import answers, read_memory, silent, write_memory
+from laltro.insight.trust.links import Silence
+from laltro.world.web.links import answers, read_memory, silent, write_memory
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.local_forge import ForgeError, LocalForge, Offer, digest
+from laltro.world.local.local_forge import ForgeError, LocalForge, Offer, digest
 
 RECORD = "data/services/uno.yaml"
 OTHER = "data/services/due.yaml"

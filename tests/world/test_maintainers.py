@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.files import HOME, ROOT, BrokenSupport, read_catalogue
-from laltro.world.maintainers import PLACE, read_maintainers
+from laltro.world.data.files import HOME, ROOT, BrokenSupport, read_catalogue
+from laltro.world.data.maintainers import PLACE, read_maintainers
 
 KNOWN = {"esempio-cooperativa", "esempio-altra"}
 

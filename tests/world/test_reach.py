@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 
-import laltro.world.reach
-from laltro.world.reach import public, public_answers, reached
+import laltro.world.web.url_probe
+from laltro.world.web.url_probe import public, public_answers, reached
 
 seen: list[str] = []
 
@@ -50,7 +50,7 @@ def port() -> Iterator[int]:
 @pytest.fixture
 def web(port: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """A site that passes for a public one, `localhost`'s own name being taken for private."""
-    monkeypatch.setattr(laltro.world.reach, "public", lambda host: host == "127.0.0.1")
+    monkeypatch.setattr(laltro.world.web.url_probe, "public", lambda host: host == "127.0.0.1")
     return f"http://127.0.0.1:{port}"
 
 
@@ -131,6 +131,6 @@ def test_a_defect_prints_nothing_of_an_address(
     def broken(*_: object) -> requests.Response:
         raise RuntimeError("https://segreto.example")
 
-    monkeypatch.setattr(laltro.world.reach, "public_answers", broken)
+    monkeypatch.setattr(laltro.world.web.url_probe, "public_answers", broken)
     assert reached(["https://segreto.example"]) == {"https://segreto.example": False}
     assert capfd.readouterr() == ("", "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.spreadsheet import read_spreadsheet, rejected_path, write_rejected
+from laltro.world.sheets.spreadsheet import read_spreadsheet, rejected_path, write_rejected
 
 WANTED = ["nome", "città"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from laltro.world.files import stamp
-from laltro.world.watch import watch
+from laltro.world.build.watch import watch
+from laltro.world.data.files import stamp
 
 SOON = 20.0
 

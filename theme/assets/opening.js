@@ -1,5 +1,5 @@
 // Whether a service is open now, in words, each minute anew. Without scripts the table of hours stands alone.
-// The rules are those of scripts/laltro/insight/opening.py, function by function; a test holds the two to each other.
+// The rules are those of scripts/laltro/insight/hours/opening.py, function by function; a test holds the two to each other.
 const DAY = 1440;
 const HORIZON = 100;
 const CLOCK = new Intl.DateTimeFormat("en-GB", {

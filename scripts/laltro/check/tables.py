@@ -13,8 +13,8 @@ from typing import Any
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import Path
 from laltro.model.record import Key, Record
+from laltro.model.record_territories import TERRITORIES, TERRITORY
 from laltro.model.schema import Field, Schema
-from laltro.model.where import TERRITORIES, TERRITORY
 
 SCALARS = {"string", "integer", "number", "boolean"}
 

@@ -11,11 +11,11 @@ from laltro.check.rules import check as check_catalogue
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.model.diagnostic import errors
 from laltro.model.edit import edited
-from laltro.publish.issue_form import CHOOSER, FOLDER, issue_forms, site_of
-from laltro.publish.json_schema import editor_files
-from laltro.world.desk import Desk
-from laltro.world.files import read_catalogue, write_files
-from laltro.world.site import public_url, today
+from laltro.publish.data.json_schema import editor_files
+from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
+from laltro.world.build.site import public_url, today
+from laltro.world.data.files import read_catalogue, write_files
+from laltro.world.local.desk import Desk
 
 
 @click.command()

@@ -16,15 +16,15 @@ import click
 
 from laltro.cli.product import data_option, say
 from laltro.model.strings import MissingText
-from laltro.world.clerk import Clerk
-from laltro.world.desk import Desk
-from laltro.world.files import BrokenSupport
-from laltro.world.forge import ForgeFailure
+from laltro.world.build.site import public_url, today
+from laltro.world.data.files import BrokenSupport
+from laltro.world.data.maintainers import read_maintainers
 from laltro.world.github.settings import connected, event_number, run_address
-from laltro.world.maintainers import read_maintainers
-from laltro.world.reach import reached
-from laltro.world.rounds import Outcome, announce, reconcile, told
-from laltro.world.site import public_url, today
+from laltro.world.local.desk import Desk
+from laltro.world.platform.forge import ForgeFailure
+from laltro.world.platform.reconcile_all import Outcome, announce, reconcile, told
+from laltro.world.platform.reconciler import Clerk
+from laltro.world.web.url_probe import reached
 
 # Seconds that may be spent on waiting for limits: by somebody's own run, and by one for all.
 PATIENCE, LONG_PATIENCE = 300, 1500

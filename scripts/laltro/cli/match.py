@@ -13,17 +13,17 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.product import data_option, known_language, lang_option
-from laltro.insight.board import Board, board, settled
-from laltro.insight.demand import KINDS, contentment
-from laltro.insight.match import Suggestion, for_offer, for_target, suggestions
-from laltro.insight.reason import Reason
-from laltro.insight.supply import hindrance
+from laltro.insight.match.board import Board, board, settled
+from laltro.insight.match.demand import KINDS, contentment
+from laltro.insight.match.match import Suggestion, for_offer, for_target, suggestions
+from laltro.insight.match.reason import Reason
+from laltro.insight.match.supply import hindrance
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.publish.reason import told
-from laltro.publish.words import Words
-from laltro.world.files import read_catalogue, read_strings
-from laltro.world.site import today
+from laltro.voice.match_reason import told
+from laltro.voice.words import Words
+from laltro.world.build.site import today
+from laltro.world.data.files import read_catalogue, read_strings
 
 # Which record is asked about: the name of the option, and the kind.
 ASKED = {"offer": "offer", "need": "shared_need", "lab": "lab", "service": "service"}

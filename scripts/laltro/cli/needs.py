@@ -11,11 +11,11 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say, tells_forge_errors
-from laltro.intake.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
+from laltro.intake.gathering.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
 from laltro.model.catalogue import Catalogue
-from laltro.world.desk import Desk, Pile
-from laltro.world.site import today
-from laltro.world.working_list import working_list, write_private
+from laltro.world.build.site import today
+from laltro.world.local.desk import Desk, Pile
+from laltro.world.local.working_list import working_list, write_private
 
 into_option = click.option("--into", metavar="BISOGNO", help="Il bisogno condiviso che c'è. / The one that is there.")
 new_option = click.option("--new", "title", metavar="TITOLO", help="Il titolo di uno nuovo. / The title of a new one.")

@@ -14,11 +14,11 @@ import click
 
 from laltro.check.report import as_github, as_json, as_text
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.form import Form
+from laltro.model.forms.form import Form
 from laltro.model.strings import FIRST, MissingText, Strings
-from laltro.world.desk import Desk
-from laltro.world.files import BrokenSupport, read_strings
-from laltro.world.local_forge import ForgeError
+from laltro.world.data.files import BrokenSupport, read_strings
+from laltro.world.local.desk import Desk
+from laltro.world.local.local_forge import ForgeError
 
 data_option = click.option(
     "--data",

@@ -14,31 +14,31 @@ import click
 from laltro.check.report import visible
 from laltro.cli.github import github, tells_failures
 from laltro.cli.product import data_option, say, tells_forge_errors
-from laltro.insight.freshness import ageing
-from laltro.insight.links import addresses, dead, remembered
-from laltro.intake.expiration import expiration
-from laltro.intake.life.request import LINKS, Asked, broken, request
-from laltro.intake.life.support import appeals, asking
-from laltro.intake.overview import overview
-from laltro.intake.scope import strays
-from laltro.intake.tally import tallied
-from laltro.intake.upkeep import proposal
+from laltro.insight.trust.freshness import ageing
+from laltro.insight.trust.links import addresses, dead, remembered
+from laltro.intake.life.review_request import LINKS, Asked, broken, request
+from laltro.intake.life.support_issue import appeals, asking
+from laltro.intake.told.overview import overview
+from laltro.intake.upkeep.expiration import expiration
+from laltro.intake.upkeep.own_proposal import proposal
+from laltro.intake.upkeep.scope import strays
+from laltro.intake.upkeep.support_count import tallied
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.issue_form import LABEL
-from laltro.world.change import GitChange
-from laltro.world.files import read_catalogue, read_strings
-from laltro.world.git import Git
-from laltro.world.github.forge import GitHubForge
-from laltro.world.github.requests import GitHubRequests
+from laltro.publish.forms.issue_form import LABEL
+from laltro.world.build.site import public_url, today
+from laltro.world.data.files import read_catalogue, read_strings
+from laltro.world.data.maintainers import read_maintainers
+from laltro.world.git.git import Git
+from laltro.world.git.git_change import GitChange
+from laltro.world.github.github_forge import GitHubForge
+from laltro.world.github.review_requests import GitHubRequests
 from laltro.world.github.settings import connected
 from laltro.world.github.setup import Setting, set_up
-from laltro.world.github.supports import GitHubSupports
-from laltro.world.github.upkeep import EXPIRED, SUPPORTS, GitHubUpkeep
-from laltro.world.links import answers, read_memory, silent, write_memory
-from laltro.world.maintainers import read_maintainers
-from laltro.world.site import public_url, today
+from laltro.world.github.support_issues import GitHubSupports
+from laltro.world.github.upkeep_pull import EXPIRED, SUPPORTS, GitHubUpkeep
+from laltro.world.web.links import answers, read_memory, silent, write_memory
 
 # Seconds that may be spent on waiting for limits.
 PATIENCE = 120

@@ -17,15 +17,15 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.product import data_option, form_option, known_form, print_diagnostics, tells_forge_errors
-from laltro.intake.mapping import SheetMapping, read_mapping
-from laltro.intake.sheet import Row
+from laltro.intake.sheets.mapping import SheetMapping, read_mapping
+from laltro.intake.sheets.sheet import Row
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import decode
-from laltro.model.form import Form
-from laltro.world.desk import Desk
-from laltro.world.sheet_import import OUTCOMES, Outcome, SheetImport
-from laltro.world.site import today
-from laltro.world.spreadsheet import Spreadsheet, read_spreadsheet, rejected_path, write_rejected
+from laltro.model.forms.form import Form
+from laltro.world.build.site import today
+from laltro.world.local.desk import Desk
+from laltro.world.sheets.sheet_import import OUTCOMES, Outcome, SheetImport
+from laltro.world.sheets.spreadsheet import Spreadsheet, read_spreadsheet, rejected_path, write_rejected
 
 # Rows between two lines of progress where there is no terminal; and how many of a kind are told one by one.
 EVERY = 500

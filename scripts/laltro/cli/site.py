@@ -18,12 +18,12 @@ from laltro.check.report import visible
 from laltro.check.rules import check as check_catalogue
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.model.diagnostic import errors
-from laltro.world.builder import REPOSITORY, SITE_URL, SiteFaults
-from laltro.world.door import Door, application
-from laltro.world.files import BrokenSupport, languages, read_catalogue, stamp
-from laltro.world.site import build as build_site
-from laltro.world.site import sentences, today
-from laltro.world.watch import watch
+from laltro.world.build.builder import REPOSITORY, SITE_URL, SiteFaults
+from laltro.world.build.site import build as build_site
+from laltro.world.build.site import sentences, today
+from laltro.world.build.watch import watch
+from laltro.world.data.files import BrokenSupport, languages, read_catalogue, stamp
+from laltro.world.door.door import Door, application
 
 site_option = click.option(
     "--site",

@@ -13,7 +13,7 @@ from laltro.model.record import Key, Record, title
 from laltro.model.schema import Field, Schema, walk
 from laltro.model.shelf import Shelf
 from laltro.model.strings import FIRST
-from laltro.model.territory import Territories
+from laltro.model.territories import Territories
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from laltro.intake.decision import Decision
-from laltro.intake.life.case import Case, digest, digest_of, is_own
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import CALL, ENDING, Order, may, read_command
+from laltro.intake.life.issue_state import Case, digest, digest_of, is_own
 
 State = Literal[
     "ignored", "invalid", "proposed", "held", "adopted", "withdrawn", "rejected", "duplicate", "merged", "live"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from laltro.insight.freshness import KEEPERS, keeper_of
-from laltro.intake.decision import Decision
+from laltro.insight.trust.freshness import KEEPERS, keeper_of
+from laltro.intake.deciding.decision import Decision
 from laltro.model.record import Record
 from laltro.model.strings import Strings
 

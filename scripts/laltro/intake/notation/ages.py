@@ -11,7 +11,7 @@ from itertools import dropwhile
 from typing import Any
 
 from laltro.intake.notation.spelling import token
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 
 # Nobody is older than 120 years.
 MOST = 1440

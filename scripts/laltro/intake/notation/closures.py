@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from laltro.intake.notation.spelling import Row, dated, parted, token, with_note
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 from laltro.model.moment import iso_date
 
 _DAY = r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}(?:-[0-9]{2}){0,2}"

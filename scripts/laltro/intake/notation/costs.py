@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from laltro.intake.notation.spelling import Row, parted, token, with_note
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 
 # The only currency that is understood; a row in another one is no text, and a correction leaves it alone.
 CURRENCY = "EUR"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from laltro.intake.notation.spelling import Row, dated, token
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 from laltro.model.moment import DAYS, iso_date
 
 ORDINALS = (1, 2, 3, 4, 5, -1)

@@ -8,7 +8,7 @@ from typing import Any
 from laltro.intake.notation.costs import read_amount
 from laltro.intake.notation.spelling import token
 from laltro.model.document import scalar_text
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 
 UNITS = ("unit.hour", "unit.square_metre_hour", "unit.item", "EUR")
 _QUANTITY = re.compile(r"([^0-9]{0,40}?) ?([0-9](?:[0-9.,]{0,13}[0-9])?) ?([^0-9]{0,40})")

@@ -14,7 +14,7 @@ from laltro.intake.notation.closures import read_closure, write_closure
 from laltro.intake.notation.costs import read_cost, write_cost
 from laltro.intake.notation.hours import read_hours, write_hours
 from laltro.intake.notation.spelling import Row
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 from laltro.model.moment import iso_date
 
 _STEP = re.compile(r"([0-9/.-]{4,10}) ?[:–—-] ?(\S.*)")

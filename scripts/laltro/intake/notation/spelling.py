@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from laltro.model.grammar import Grammar
+from laltro.model.forms.row_words import Grammar
 
 Row = dict[str, Any]
 # Where a note may begin. A comma does only with a space behind it: `3,50` holds none.

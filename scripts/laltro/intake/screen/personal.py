@@ -26,7 +26,7 @@ from laltro.intake.screen.documents import DocumentWords
 from laltro.intake.screen.grammar import Rows
 from laltro.intake.screen.mailbox import MailWords
 from laltro.intake.screen.mobile import has_mobile
-from laltro.intake.screen.naming import Naming
+from laltro.intake.screen.named_person import Naming
 from laltro.intake.screen.sensitive import Lexicon
 from laltro.model.catalogue import Vocabulary
 

@@ -17,7 +17,7 @@ import requests
 from github import Auth, Github, GithubException
 from github.Requester import Requester
 
-from laltro.world.forge import ForgeFailure
+from laltro.world.platform.forge import ForgeFailure
 
 Json = dict[str, Any]
 T = TypeVar("T")

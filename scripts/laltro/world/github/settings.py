@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from laltro.world.forge import ForgeFailure
-from laltro.world.git import ForgeError, Git
+from laltro.world.git.git import ForgeError, Git
 from laltro.world.github.api import GitHubApi
-from laltro.world.github.forge import GitHubForge
-from laltro.world.github.look import BRANCH, Base
+from laltro.world.github.github_forge import GitHubForge
+from laltro.world.github.reader import BRANCH, Base
+from laltro.world.platform.forge import ForgeFailure
 
 BOT = "LALTRO_BOT"
 API = "https://api.github.com"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from laltro.world.github import wanted
+from laltro.world.github import wanted_settings
 from laltro.world.github.api import GitHubApi, Json, Refused
-from laltro.world.github.wanted import Write
+from laltro.world.github.wanted_settings import Write
 
 State = Literal["right", "missing", "made", "refused"]
 Lacking = Callable[[], list[Write]]
@@ -31,12 +31,12 @@ def set_up(api: GitHubApi, labels: Mapping[str, str], write: bool) -> Iterator[S
 
 def _settings(api: GitHubApi, labels: Mapping[str, str]) -> Iterator[tuple[str, Lacking]]:
     workflow, forks = "actions/permissions/workflow", "actions/permissions/fork-pr-contributor-approval"
-    yield "labels", lambda: wanted.labels(api.items("labels"), labels)
-    yield "workflow", lambda: wanted.workflow(api.get(workflow))
-    yield "forks", lambda: wanted.forks(api.find(forks))
-    yield "pages", lambda: wanted.pages(api.find("pages"))
+    yield "labels", lambda: wanted_settings.labels(api.items("labels"), labels)
+    yield "workflow", lambda: wanted_settings.workflow(api.get(workflow))
+    yield "forks", lambda: wanted_settings.forks(api.find(forks))
+    yield "pages", lambda: wanted_settings.pages(api.find("pages"))
     yield "environment", lambda: _environment(api)
-    yield "rules", lambda: wanted.rules(_rules(api))
+    yield "rules", lambda: wanted_settings.rules(_rules(api))
 
 
 def _state(api: GitHubApi, lacking: Lacking, write: bool) -> State:
@@ -54,24 +54,24 @@ def _state(api: GitHubApi, lacking: Lacking, write: bool) -> State:
 
 
 def _environment(api: GitHubApi) -> list[Write]:
-    path = f"environments/{wanted.ENVIRONMENT}"
+    path = f"environments/{wanted_settings.ENVIRONMENT}"
     found = api.find(path)
     policy = found.get("deployment_branch_policy") if found else None
     named = policy and policy["custom_branch_policies"]
     listed = api.get(f"{path}/deployment-branch-policies")["branch_policies"] if named else []
-    return wanted.environment(found, listed)
+    return wanted_settings.environment(found, listed)
 
 
 def _rules(api: GitHubApi) -> Json | None:
     """Our rule set with its rules, which the list of all does not show."""
     listed = api.items("rulesets", includes_parents="false")
-    ours = next((each for each in listed if each["name"] == wanted.RULES), None)
+    ours = next((each for each in listed if each["name"] == wanted_settings.RULES), None)
     return api.get(f"rulesets/{ours['id']}") if ours else None
 
 
 def _site(api: GitHubApi) -> State:
     """Whether the workflows are told where the site lives: the owner knows, and says it by hand."""
     try:
-        return "right" if api.find(f"actions/variables/{wanted.SITE}") else "missing"
+        return "right" if api.find(f"actions/variables/{wanted_settings.SITE}") else "missing"
     except Refused:
         return "refused"

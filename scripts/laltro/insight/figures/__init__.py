@@ -1,0 +1,1 @@
+"""What adds up: gaps, impact, the contribution ledger, and what stands open to the neighbourhood."""

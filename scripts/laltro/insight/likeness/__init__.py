@@ -1,0 +1,1 @@
+"""What is like what: doubles among records, and needs that say the same."""

@@ -1,0 +1,1 @@
+"""Which offers could answer which shared needs, labs and services."""

@@ -1,0 +1,1 @@
+"""How far a record may be believed: confirmations, deadlines, links that answer."""

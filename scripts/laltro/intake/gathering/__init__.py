@@ -1,0 +1,1 @@
+"""The facilitator's decisions on voices and shared needs."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: which column answers which question, and each row as a submission."""

@@ -1,0 +1,202 @@
+"""The one answer to a contributor, as Markdown: what was understood, what is wrong, what happens next.
+
+Whatever came from the form is escaped so that it pings nobody, links nothing and breaks no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from laltro.check.report import as_json, sentence
+from laltro.intake.deciding.decision import Decision
+from laltro.intake.deciding.proposal import title
+from laltro.intake.told.differences import differences
+from laltro.model.catalogue import Catalogue
+from laltro.model.diagnostic import Diagnostic
+from laltro.model.forms.form import CLEAR, Answer, FormField
+from laltro.model.strings import Strings
+from laltro.voice.likeness_reason import told_likeness
+
+# What Markdown, HTML, GitHub's mentions (@), references (#), mathematics ($), emoji (:) and bare links (: and .) would
+# take for their own. An address of mail is found after entities are read, so a comment parts its @ from its name.
+_SPECIAL = {char: f"&#{ord(char)};" for char in "&<>|`*_{}[]#~\\$^!:."} | {"@": "<!-- -->&#64;", "\n": "<br>"}
+# GitHub takes comments of 65,536 characters: longer answers are shown by their beginning, then by less of it.
+MAX_LENGTH = 60_000
+_ROOMS = (4_000, 400, 60)
+MAX_PROBLEMS = 50
+_PLAIN_ENOUGH = frozenset({"nothing-changes", "ambiguous-heading", "not-asked-here", "email", "url-unsafe", "one-line"})
+_PLAIN = re.compile(r"[0-9-]*(?:T[0-9]{2}:[0-9]{2})?")
+
+
+def escaped(text: str, room: int = _ROOMS[0]) -> str:
+    """Untrusted text for a Markdown table cell: inert, in one line, never a link, mention or reference."""
+    shown = text if len(text) <= room else f"{text[:room]}…"
+    safe = "".join(_SPECIAL.get(char, char) for char in shown)
+    return f"<code>{safe}</code>" if safe else ""
+
+
+def render(decision: Decision, catalogue: Catalogue, strings: Strings) -> str:
+    """The whole comment in one language, short enough for GitHub."""
+    return fitting(lambda room: _rendered(decision, catalogue, strings, room))
+
+
+def fitting(text: Callable[[int], str]) -> str:
+    """A text made with less and less room for each answer, until GitHub takes it."""
+    texts = (text(room) for room in _ROOMS)
+    return next((found for found in texts if len(found) <= MAX_LENGTH), text(0))
+
+
+def _rendered(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> str:
+    verdict = "change" if decision.is_change else "reply"
+    parts = [
+        f"**{strings.text(f'reply.thanks_{verdict}')}**",
+        *section(strings, "problems", problems(decision, strings, "error")),
+        *section(strings, "understood", answers(decision, strings, room)),
+        *section(strings, "changes", changes(decision, catalogue, strings, room)),
+        *section(strings, "remarks", problems(decision, strings, "warning")),
+        *section(strings, "duplicates", duplicates(decision, catalogue, strings)),
+        f"### {strings.text('reply.next')}",
+        strings.text(f"reply.next_{verdict}"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
+    """A heading (`reply.<title>`) with its lines; nothing where there are none."""
+    text = "\n".join(lines).strip("\n")
+    if text:
+        yield f"### {strings.text(f'reply.{title}')}"
+        yield text
+
+
+def told(problem: Diagnostic, decision: Decision, strings: Strings) -> str:
+    """The sentence of a problem, with the form's own labels where its questions asked for it."""
+    item = asked(problem, decision)
+    form = decision.submission.form
+    others = {other.asks: other.labels[strings.lang] for other in form.fields} if form else {}
+    return sentence(strings, problem, item.labels[strings.lang] if item else None, others)
+
+
+def asked(problem: Diagnostic, decision: Decision) -> FormField | None:
+    """The question that a problem belongs to."""
+    return decision.submission.form.field(problem.field) if decision.submission.form else None
+
+
+def problems(decision: Decision, strings: Strings, severity: str) -> Iterator[str]:
+    """The problems of one severity as list items, each with a right example where its question has one."""
+    found = [problem for problem in decision.diagnostics if problem.severity == severity]
+    for problem in found[:MAX_PROBLEMS]:
+        item = asked(problem, decision)
+        example = item.examples.get(strings.lang) if item else None
+        shown = example and severity == "error" and not _speaks_for_itself(problem)
+        hint = f" {strings.text('reply.example')} {escaped(example or '')}" if shown else ""
+        yield f"- {told(_inert(problem), decision, strings)}{hint}"
+    if len(found) > MAX_PROBLEMS:
+        yield "- …"
+
+
+def _speaks_for_itself(problem: Diagnostic) -> bool:
+    """Whether an example would say nothing, or twice what the sentence itself shows."""
+    return problem.code in _PLAIN_ENOUGH or problem.code.startswith("personal-")
+
+
+def _inert(problem: Diagnostic) -> Diagnostic:
+    """The same problem with nothing in its sentence that Markdown could read (`fields` are names of ours)."""
+    safe = {
+        name: text if name == "fields" or _PLAIN.fullmatch(text) else escaped(text, _ROOMS[1])
+        for name, text in problem.params.items()
+    }
+    return replace(problem, params=safe)
+
+
+def understood(decision: Decision, strings: Strings) -> list[tuple[str, str]]:
+    """Question and answer as a reader would say them; what may be personal is not repeated."""
+    form = decision.submission.form
+    hidden = {problem.field for problem in decision.diagnostics if problem.code.startswith("personal-")}
+    rows = []
+    for item in (*form.fields, *form.former) if form else ():
+        answer = decision.submission.answers.get(item.id)
+        if item.id in hidden:
+            rows.append((item.labels[strings.lang], strings.text("reply.withheld")))
+        elif answer and item.asks != "consent":
+            rows.append((item.labels[strings.lang], shown(item, answer, strings)))
+    return rows
+
+
+def shown(item: FormField, answer: Answer, strings: Strings) -> str:
+    """An answer in words: option labels instead of their values."""
+    values = answer if isinstance(answer, tuple) else (answer,)
+    labels: Mapping[str, str] = {option.value: option.labels[strings.lang] for option in item.options}
+    if values == (CLEAR,):
+        return strings.text("reply.cleared")
+    return ", ".join(labels.get(value, value) for value in values)
+
+
+def answers(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
+    """What was understood, as a table; each answer is cut at `room` characters."""
+    rows = understood(decision, strings)
+    if rows:
+        yield f"| {strings.text('reply.question')} | {strings.text('reply.answer')} |\n|---|---|"
+    for question, answer in rows:
+        yield f"| {question} | {escaped(answer, room)} |"
+
+
+def changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
+    """Field by field, for records that were there before; a new one is all in the table above.
+
+    What changes besides the record that the form is about (a need that a lab takes up) is named.
+    """
+    after = catalogue.holding(decision.records)
+    for record in decision.records:
+        before = decision.before.get(record.key)
+        rows = differences(after, strings, before, record) if before else []
+        if rows:
+            if record is not decision.records[0]:
+                yield f"\n**{strings.text(f'kinds.{record.kind}.one')}: {escaped(after.title(record), room)}**\n"
+            heads = " | ".join(strings.text(f"reply.{name}") for name in ("question", "before", "after"))
+            yield f"| {heads} |\n|---|---|---|"
+        for row in rows:
+            texts = (escaped(text, room) or strings.text("reply.nothing") for text in (row.before, row.after))
+            yield f"| {row.label} | {' | '.join(texts)} |"
+
+
+def duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
+    """What the new records look like, as list items that say why."""
+    for each in decision.duplicates:
+        yield f"- {escaped(catalogue.title(each.record))} ({each.record.id}), {told_likeness(strings, each, escaped)}"
+
+
+def as_object(
+    decision: Decision, catalogue: Catalogue, words: Mapping[str, Strings], files: Mapping[str, str]
+) -> dict[str, Any]:
+    """The decision as a program reads it; `files` are the new texts by path."""
+    given = decision.submission.answers
+    return {
+        "decision": "change" if decision.is_change else "reply",
+        "title": title(decision, words["it"]) if decision.is_change else "",
+        "files": dict(files),
+        "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
+        "diagnostics": [_problem_object(decision, problem, words) for problem in decision.diagnostics],
+        "duplicates": [
+            {
+                "kind": each.record.kind,
+                "id": each.record.id,
+                "name": catalogue.title(each.record),
+                "score": each.score,
+                "messages": {lang: told_likeness(strings, each) for lang, strings in words.items()},
+            }
+            for each in decision.duplicates
+        ],
+        "reply": render(decision, catalogue, words[decision.submission.lang]),
+    }
+
+
+def _problem_object(decision: Decision, problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:
+    """A diagnostic whose sentences use the form's own labels."""
+    item = asked(problem, decision)
+    messages = {lang: told(problem, decision, strings) for lang, strings in words.items()}
+    label = item.labels[decision.submission.lang] if item else problem.field
+    return as_json(problem, words) | {"label": label, "message": messages["it"], "messages": messages}

@@ -1,0 +1,1 @@
+"""What leaves the site as data, in the formats of others."""

@@ -1,0 +1,29 @@
+"""The mark of an area: the name of its drawing in `theme/assets/icons`, and a link to its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from laltro.model.record import Record
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import Link, term
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands for an area beside a record."""
+
+    icon: str
+    link: Link
+
+
+def icon(edition: Edition, area: str) -> str:
+    """The drawing of an area as the vocabulary names it; empty for an unknown area."""
+    row = edition.catalogue.vocabularies["areas"].row(area)
+    return str(row["icon"]) if row else ""
+
+
+def marks(edition: Edition, record: Record, up: str) -> tuple[Mark, ...]:
+    """The areas of a record, in the record's order."""
+    areas = [str(area) for area in record.items("areas")]
+    return tuple(Mark(icon(edition, area), term(edition, "areas", area, up)) for area in areas)

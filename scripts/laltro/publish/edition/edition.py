@@ -1,0 +1,193 @@
+"""One language of the site: the public records, and how each is named, addressed and read in that language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment
+
+from laltro.insight.figures.gaps import Row
+from laltro.insight.trust.revision import Revision
+from laltro.model.catalogue import Catalogue
+from laltro.model.moment import span
+from laltro.model.record import Key, Record
+from laltro.model.record_territories import TERRITORIES, TERRITORY, home_territories, territories_of
+from laltro.model.strings import FIRST
+from laltro.voice.words import Words
+
+PUBLIC = ("published", "archived")
+# A free text on where a meeting is, beside its place.
+NOTE = "place_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for a reader; `lang` is set only where it differs from the page's language."""
+
+    text: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every page of one language needs.
+
+    `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
+    `territories` are the listed records of each territory that has a page, `located` the territories of each record;
+    `forms` names the forms that have a page, in their order; `revisions` are the last ones of each record, where git
+    tells them; `languages` are all languages of the site, the own one too; `gaps` is what is
+    missing where, counted with the single needs that have no pages, and empty in a preview.
+    """
+
+    catalogue: Catalogue
+    words: Words
+    templates: Environment
+    today: date
+    site_url: str
+    territories: Mapping[str, list[Record]] = field(default_factory=dict)
+    located: Mapping[Key, list[str]] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()
+    revisions: Mapping[Key, tuple[Revision, ...]] = field(default_factory=dict)
+    languages: tuple[Words, ...] = ()
+    gaps: tuple[Row, ...] = ()
+
+    @property
+    def lang(self) -> str:
+        """The language's code."""
+        return self.words.lang
+
+    @property
+    def prefix(self) -> str:
+        """Where this language lies below the site's root: empty for the first one, else `en/`."""
+        return "" if self.lang == FIRST else f"{self.lang}/"
+
+    def absolute(self, address: str) -> str:
+        """The full address of a page."""
+        return f"{self.site_url}{self.prefix}{address}"
+
+    def address(self, record: Record) -> str:
+        """Where a record's page lies below the root of its language: `servizi/<id>/`."""
+        return f"{self.catalogue.schema(record).folder}/{record.id}/"
+
+    def title(self, record: Record) -> Text:
+        """The name of a record; a match is named by what it joins, a contribution by who gave what to whom."""
+        if record.kind == "match":
+            return Text(self._match_title(record))
+        if record.kind == "contribution":
+            return Text(self._contribution_title(record))
+        return self.text(record, self.catalogue.schema(record).title) or Text(record.id)
+
+    def _match_title(self, record: Record) -> str:
+        offer, target = (self.catalogue.linked(record, name)[:1] for name in ("offer", "target"))
+        if not offer or not target:
+            return record.id
+        return self.words.t("site.match_title", offer=str(self.title(offer[0])), target=str(self.title(target[0])))
+
+    def _contribution_title(self, record: Record) -> str:
+        given = [str(self.title(giver)) for giver in self.catalogue.linked(record, "provider")[:1]]
+        giver = given[0] if given else str(record.get("alias", ""))
+        receiver, amount = self._receiver(record), self._amount(record)
+        if not giver or not receiver:
+            return record.id
+        title = self.words.t("site.contribution_title", provider=giver, receiver=receiver)
+        return self.words.t("site.contribution_amount", title=title, amount=amount) if amount else title
+
+    def _receiver(self, record: Record) -> str:
+        """Who received a contribution: a record, or a part of the city; empty where that is not known."""
+        target = record.get("receiver")
+        if isinstance(target, Mapping) and target.get("kind") == TERRITORY:
+            row = self.catalogue.vocabularies[TERRITORIES].row(str(target.get("id", "")))
+            return self.words.term(row) if row else ""
+        return next((str(self.title(found)) for found in self.catalogue.linked(record, "receiver")), "")
+
+    def _amount(self, record: Record) -> str:
+        """How much was given, in its unit; empty where it is not known."""
+        quantity, key = record.get("quantity"), f"site.amount.{record.get('unit')}"
+        known = isinstance(quantity, int | float) and self.words.find(f"{key}_many") is not None
+        return self.words.count(key, quantity) if known else ""
+
+    def text(self, record: Record, name: str) -> Text | None:
+        """A text field: translated where the language has it, else the Italian one, marked as Italian."""
+        value = self.translated(record, name)
+        if value is None:
+            original = record.get(name)
+            return None if original is None else Text(str(original), self.foreign)
+        return Text(str(value))
+
+    def translated(self, record: Record, name: str) -> Any:
+        """The field in this language, or None where only the Italian one exists (or this is Italian)."""
+        translations = record.get("translations")
+        own = translations.get(self.lang) if isinstance(translations, Mapping) else None
+        return own.get(name) if isinstance(own, Mapping) else None
+
+    @property
+    def foreign(self) -> str:
+        """The `lang` of a text that exists in Italian only; empty on Italian pages."""
+        return "" if self.lang == FIRST else FIRST
+
+    def is_over(self, record: Record) -> bool:
+        """What lists keep apart: what is history, a lab that closed, a meeting that was held."""
+        held = span(str(record.get("starts_at", ""))) if record.kind == "meeting" else None
+        closed = record.kind == "lab" and record.get("phase") == "closed"
+        return record.historic or closed or (held is not None and held[1] < self.today)
+
+    def listed(self, kind: str) -> list[Record]:
+        """The records of a kind that lists show: archived ones keep their page only."""
+        return [record for record in self.catalogue.of(kind) if record.get("status") == "published"]
+
+    def by_title(self, records: Iterable[Record]) -> list[Record]:
+        """Records in the order of their names."""
+        return sorted(records, key=lambda record: (str(self.title(record)).casefold(), record.id))
+
+    def render(self, template: str, **values: Any) -> str:
+        """HTML from one of the templates of `theme/records`."""
+        return self.templates.get_template(template).render(**values)
+
+
+def locate(catalogue: Catalogue) -> dict[Key, list[str]]:
+    """The territories of every record."""
+    return {key: territories_of(catalogue, record) for key, record in catalogue.records.items()}
+
+
+def by_territory(catalogue: Catalogue, located: Mapping[Key, list[str]]) -> dict[str, list[Record]]:
+    """The listed records of each territory that has any; those at home always have a page."""
+    found: dict[str, list[Record]] = {id: [] for id in home_territories(catalogue)}
+    for key in sorted(catalogue.records):
+        record = catalogue.records[key]
+        for id in located[key] if record.get("status") == "published" else ():
+            found.setdefault(id, []).append(record)
+    known = catalogue.vocabularies["territories"].ids()
+    return {id: found[id] for id in known if id in found}
+
+
+def public(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without drafts, suspended records and kinds without pages, which nothing public may mention."""
+    kept = catalogue.within(
+        key
+        for key, record in catalogue.records.items()
+        if record.get("status") in PUBLIC and catalogue.schema(record).folder
+    )
+    return replace(kept, records={key: _discreet(kept, record) for key, record in kept.records.items()})
+
+
+def _discreet(catalogue: Catalogue, record: Record) -> Record:
+    """A meeting without the note on its place, where the place is confidential or not public: it may give it away."""
+    if record.kind != "meeting" or not record.get("place"):
+        return record
+    places = catalogue.linked(record, "place")
+    if places and all(place.get("confidential") is not True for place in places):
+        return record
+    return replace(record, values={name: _without_note(value) for name, value in record.values.items() if name != NOTE})
+
+
+def _without_note(value: Any) -> Any:
+    """A value, and if it holds the translations, those of the note left out."""
+    return (
+        {key: _without_note(part) for key, part in value.items() if key != NOTE} if isinstance(value, dict) else value
+    )

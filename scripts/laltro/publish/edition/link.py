@@ -1,0 +1,91 @@
+"""Links from page to page, and what is said beside them: names of terms, and where a place is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from laltro.model.record import Key, Record
+from laltro.model.strings import FIRST
+from laltro.publish.edition import address
+from laltro.publish.edition.edition import Edition, Text
+
+# Kinds that a reader may set out for on any day; of a meeting its date tells.
+_LASTING = frozenset({"service", "offer", "place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, or plain text where `href` is empty; `notes` stand below it."""
+
+    text: Text
+    href: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
+    """A word of a vocabulary, linked to its page where it has one."""
+    table = edition.catalogue.vocabularies.get(vocabulary)
+    row = table.row(id) if table else None
+    italian = row is not None and bool(row.get(f"name_{FIRST}")) and not row.get(f"name_{edition.lang}")
+    name = Text(edition.words.term(row) if row else id, edition.foreign if italian else "")
+    if vocabulary == "areas" and row:
+        return Link(name, f"{up}aree/{id}/")
+    return Link(name, f"{up}territori/{id}/" if vocabulary == "territories" and id in edition.territories else "")
+
+
+def record_link(edition: Edition, target: Record, up: str) -> Link:
+    """A link to a record, and that it is gone; a place says where it is, too."""
+    where = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
+    return Link(edition.title(target), f"{up}{edition.address(target)}", (*gone(edition, target), *where))
+
+
+def record_links(edition: Edition, keys: Iterable[Key], up: str) -> tuple[Link, ...]:
+    """Links to those of the records that have pages, by name."""
+    found = edition.by_title(edition.catalogue.records[key] for key in keys if key in edition.catalogue.records)
+    return tuple(record_link(edition, record, up) for record in found)
+
+
+def gone(edition: Edition, record: Record) -> tuple[str, ...]:
+    """That a record was withdrawn, or what it tells of is no longer there: for whoever would set out for it."""
+    if record.get("status") == "archived":
+        return (edition.words.t("site.notice.archived"),)
+    return (over(edition, record),) if record.historic and record.kind in _LASTING else ()
+
+
+def over(edition: Edition, record: Record) -> str:
+    """How what is over is marked; empty for what still holds. Of a need nobody knows that it ended: it was told."""
+    if not edition.is_over(record):
+        return ""
+    return edition.words.find(f"kinds.{record.kind}.over") or edition.words.t("site.notice.historic")
+
+
+def form_page(edition: Edition, stem: str, up: str, **begun: str) -> str:
+    """Where a form is, begun with some answers (by the ids of its questions); empty for a form that has no page."""
+    return f"{up}{address.form(stem, **begun)}" if stem in edition.forms else ""
+
+
+def whereabouts(edition: Edition, place: Record) -> Iterator[str]:
+    """Street, quarter and Municipio of a place; of a confidential one only the Municipio."""
+    confidential = place.get("confidential") is True
+    where = place.get("address")
+    if isinstance(where, Mapping) and not confidential:
+        yield from (str(where[name]) for name in ("street", "city") if _worth_saying(name, where))
+    ids = [place.get("municipio")] if confidential else [place.get("nil"), place.get("municipio")]
+    names = [term(edition, "territories", str(id), "").text.text for id in ids if id]
+    if names:
+        yield ", ".join(names)
+    if confidential:
+        yield edition.words.t("site.value.confidential")
+
+
+def _worth_saying(name: str, where: Mapping[str, Any]) -> bool:
+    """In a catalogue of Milan the city is only named where it is another one."""
+    return bool(where.get(name)) and where.get(name) != "Milano"
+
+
+def address_lines(value: Mapping[str, Any]) -> list[str]:
+    """An Italian postal address on its lines."""
+    town = " ".join(str(value[name]) for name in ("postal_code", "city") if value.get(name))
+    return [line for line in (str(value.get("street", "")), town) if line]

@@ -1,0 +1,1 @@
+"""What can be subscribed to: calendars and news."""

@@ -1,0 +1,1 @@
+"""Pages of figures: impact, gaps, freshness, the workbench, the data dictionary."""

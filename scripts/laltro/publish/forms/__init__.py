@@ -1,0 +1,1 @@
+"""Forms as people meet them: on the site and on GitHub."""

@@ -1,0 +1,1 @@
+"""What every page shares: the shell, the templates, the languages, the gates it must pass."""

@@ -1,0 +1,1 @@
+"""Lists of records: by kind, area and territory, and the home page."""

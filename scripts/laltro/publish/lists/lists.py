@@ -1,0 +1,145 @@
+"""Lists: the records of a kind, of an area, of a Municipio or quarter, what is over always apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from laltro.model.record import Record
+from laltro.model.schema import Schema
+from laltro.publish.edition import address
+from laltro.publish.edition.area_icon import Mark, marks
+from laltro.publish.edition.edition import Edition, Text
+from laltro.publish.edition.link import Link, over, term, whereabouts
+from laltro.publish.edition.opening import guide, opening_data
+
+# Kinds in the order in which a reader looks for them; matches and contributions come last, and only have lists of their
+# own.
+KINDS = ("service", "offer", "shared_need", "lab", "meeting", "outcome", "organization", "place")
+LISTED = (*KINDS, "match", "contribution")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record in a list; `opening` is what the browser needs to say whether it is open now, empty where it may not.
+
+    `over` says in which way it is a thing of the past; empty for what still holds.
+    """
+
+    link: Link
+    summary: Text | None
+    facts: tuple[str, ...]
+    opening: str = ""
+    marks: tuple[Mark, ...] = ()
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading, which is empty where the page has only one kind."""
+
+    id: str
+    heading: str
+    cards: tuple[Card, ...]
+
+
+def kind_list(edition: Edition, kind: str) -> Markup:
+    """The list of `/servizi/` and its like."""
+    schema = edition.catalogue.schemas[kind]
+    up = address.climb(f"{schema.folder}/")
+    return listing(edition, edition.listed(kind), up, single=True, empty=_nothing(edition, schema, up))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What an empty list says, and the form that would fill it (without a name where there is none)."""
+
+    text: str
+    form: Link
+
+
+def _nothing(edition: Edition, schema: Schema, up: str) -> Nothing:
+    words, stem = edition.words, schema.form.stem
+    text = words.find(f"kinds.{schema.kind}.empty") or words.t("site.list.empty")
+    known = stem in edition.forms
+    form = Link(Text(words.t(f"forms.{stem}.name") if known else ""), f"{up}contribuisci/{stem}/")
+    return Nothing(text, form)
+
+
+def listing(
+    edition: Edition, records: Iterable[Record], up: str, single: bool = False, empty: Nothing | None = None
+) -> Markup:
+    """A list of records; `single` where all are of one kind, which then needs no heading."""
+    everything = list(records)
+    current = [record for record in everything if not edition.is_over(record)]
+    historic = [record for record in everything if edition.is_over(record)]
+    groups = _groups(edition, current, up, single, "")
+    html = edition.render(
+        "list.html",
+        current=groups,
+        guide=guide(edition) if any(card.opening for group in groups for card in group.cards) else None,
+        historic=_groups(edition, historic, up, single, "-historic"),
+        single=single,
+        empty=empty,
+    )
+    return Markup(html)
+
+
+def _groups(edition: Edition, records: list[Record], up: str, single: bool, suffix: str) -> list[Group]:
+    found = []
+    for kind in LISTED:
+        cards = tuple(card(edition, record, up) for record in _ordered(edition, kind, records))
+        if cards:
+            heading = "" if single else edition.words.kind(kind, "many")
+            found.append(Group(f"{edition.catalogue.schemas[kind].folder}{suffix}", heading, cards))
+    return found
+
+
+def _ordered(edition: Edition, kind: str, records: list[Record]) -> list[Record]:
+    """By name; meetings by date, the latest first."""
+    chosen = edition.by_title(record for record in records if record.kind == kind)
+    if kind == "meeting":
+        chosen.sort(key=lambda record: str(record.get("starts_at", "")), reverse=True)
+    return chosen
+
+
+def card(edition: Edition, record: Record, up: str) -> Card:
+    """A record as lists and the search show it."""
+    summary = edition.text(record, "summary") or edition.text(record, "synthesis")
+    return Card(
+        Link(edition.title(record), f"{up}{edition.address(record)}"),
+        summary if summary and len(summary.text) <= 300 else None,
+        tuple(_facts(edition, record, up)),
+        opening_data(edition, record),
+        marks(edition, record, up),
+        over(edition, record),
+    )
+
+
+def _facts(edition: Edition, record: Record, up: str) -> Iterator[str]:
+    """Who, where, when: what tells one record of a list from another."""
+    words = edition.words
+    yield from (str(edition.title(item)) for item in edition.catalogue.linked(record, "organization"))
+    if record.kind == "place":
+        yield from whereabouts(edition, record)
+    else:
+        yield from _where(edition, record, up)
+    for name in ("starts_at", "date"):
+        if record.get(name):
+            yield words.date(str(record.get(name)))
+    if record.kind == "meeting" and not record.get("starts_at"):
+        yield words.t("site.list.undated")
+    if record.kind in ("service", "offer", "place") and not record.historic and not record.get("assured_date"):
+        yield words.t("site.list.unverified")
+
+
+def _where(edition: Edition, record: Record, up: str) -> Iterator[str]:
+    places = edition.catalogue.linked(record, "places") + edition.catalogue.linked(record, "place")
+    if places:
+        yield "; ".join(", ".join(whereabouts(edition, place)) for place in places[:2])
+        return
+    ids = [str(id) for name in ("service_area", "territories") for id in record.items(name)]
+    if ids:
+        yield ", ".join(str(term(edition, "territories", id, up).text) for id in ids)

@@ -1,0 +1,1 @@
+"""Pages of records and the feed of what is new."""

@@ -1,0 +1,1 @@
+"""Building the site into a folder."""

@@ -1,0 +1,1 @@
+"""The door: the site on loopback, and its forms."""

@@ -1,0 +1,1 @@
+"""git: the repository read and written by plumbing, and what it remembers of records."""

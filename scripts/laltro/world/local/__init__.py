@@ -1,0 +1,1 @@
+"""Submissions and proposals on this machine, in its git repository."""

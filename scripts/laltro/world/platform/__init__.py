@@ -1,0 +1,1 @@
+"""What is done with a submission on a platform of code, whichever it is."""
