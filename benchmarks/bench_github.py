@@ -18,7 +18,7 @@ from laltro.world.github.api import GitHubApi
 from laltro.world.github.github_forge import GitHubForge
 from laltro.world.github.reader import Base
 from laltro.world.local.desk import Desk
-from laltro.world.platform.reconciler import Clerk
+from laltro.world.platform.reconciler import Reconciler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -40,7 +40,7 @@ def bench(data: Path, day: date, runs: int) -> Report:
         base = Base(repo.refs[MAIN], repo.objects.commits[repo.refs[MAIN]].tree)
         token, clock = fake.workflow_token(), fake.clock
         api = GitHubApi(NAME, lambda: token, fake.url, clock, clock.sleep, 0)
-        clerk = Clerk(GitHubForge(api, base), desk)
+        clerk = Reconciler(GitHubForge(api, base), desk)
         numbers = [repo.open_issue(fake.user("vicina"), "Prova", text).number for _ in range(runs)]
         new, asked = _handled(clerk, fake, numbers)
         same, asked_again = _handled(clerk, fake, numbers)
@@ -57,7 +57,7 @@ def _times(work: Callable[[], object], runs: int) -> list[Timing]:
     return [clocked(work) for _ in range(runs)]
 
 
-def _handled(clerk: Clerk, fake: FakeGitHub, numbers: list[int]) -> tuple[list[Timing], float]:
+def _handled(clerk: Reconciler, fake: FakeGitHub, numbers: list[int]) -> tuple[list[Timing], float]:
     """The times of handling each, and how many requests one takes."""
     before = len(fake.calls)
     taken = [clocked(lambda number=number: clerk.handle(number)) for number in numbers]  # type: ignore[misc]

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.intake.sheets.sheet import Row
-from laltro.world.sheets.sheet_import import Outcome, SheetImport
+from laltro.intake.sheets.sheet import SheetRow
+from laltro.world.sheets.sheet_import import RowOutcome, SheetImport
 from tests.checkout import committed, git
 
 EXAMPLES = Path(__file__).parent / "import"
@@ -275,7 +275,7 @@ def test_ctrl_c_stops_between_rows_and_what_is_done_stays(
 ) -> None:
     take = SheetImport.take
 
-    def interrupted(self: SheetImport, row: Row) -> Outcome:
+    def interrupted(self: SheetImport, row: SheetRow) -> RowOutcome:
         if row.number == 4:
             signal.raise_signal(signal.SIGINT)
         return take(self, row)
@@ -300,7 +300,7 @@ def test_batches_are_kept_as_they_fill(data: Path, sheet: Callable[..., Path], m
     monkeypatch.setattr("laltro.world.sheets.sheet_import.BATCH", 2)
     take = SheetImport.take
 
-    def failing(self: SheetImport, row: Row) -> Outcome:
+    def failing(self: SheetImport, row: SheetRow) -> RowOutcome:
         if row.number == 5:
             raise RuntimeError
         return take(self, row)
@@ -308,7 +308,7 @@ def test_batches_are_kept_as_they_fill(data: Path, sheet: Callable[..., Path], m
     monkeypatch.setattr(SheetImport, "take", failing)
     ran = run(data, sheet(*[{"Nome": f"Servizio {number} di prova"} for number in range(5)]))
     assert isinstance(ran.exception, RuntimeError)
-    assert keys(data) == ["local-1", "local-2", "local-3"]  # a full batch, and what was on the pile
+    assert keys(data) == ["local-1", "local-2", "local-3"]  # a full batch, and what was in the queue
 
 
 def test_progress_is_told_in_lines_where_there_is_no_terminal(

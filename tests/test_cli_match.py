@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from laltro.cli import main
 from laltro.insight.match import demand, match, reason, supply
-from laltro.insight.match.reason import Reason
+from laltro.insight.match.reason import MatchReason
 from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record, canonical
 from laltro.voice.match_reason import told
@@ -174,7 +174,7 @@ PARAMS: Mapping[str, Mapping[str, Any]] = {
 def test_every_reason_has_a_sentence_in_every_language(branch: str) -> None:
     words = read_strings(HOME)
     codes = list(words["it"].branch(f"insight.match.{branch}"))
-    known = [Reason(code, PARAMS.get(code, {})) for code in codes]
+    known = [MatchReason(code, PARAMS.get(code, {})) for code in codes]
     for strings in words.values():
         said = told(known, branch, catalogue([]), Words(strings))
         assert len(set(said)) == len(codes)

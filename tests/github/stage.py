@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A catalogue on the fake GitHub, a data folder that follows its main, and the clerk at work between the two."""
+"""A catalogue on the fake GitHub, a data folder that follows its main, and the reconciler at work between the two."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from laltro.world.github.api import GitHubApi
 from laltro.world.github.github_forge import GitHubForge
 from laltro.world.github.reader import Base
 from laltro.world.local.desk import Desk
-from laltro.world.platform.reconciler import Clerk
+from laltro.world.platform.reconciler import Reconciler
 from tests.github.branches import push
 from tests.github.entries import Comment, Issue
 from tests.github.fake import FakeGitHub
@@ -75,12 +75,12 @@ class Stage:
         self.base = Base(head, self.repo.objects.commits[head].tree)
         self.desk = desk_of(tuple(sorted(self.repo.texts().items())))
 
-    def clerk(self) -> Clerk:
+    def clerk(self) -> Reconciler:
         """The clerk of a fresh run."""
         clock = self.fake.clock
         api = GitHubApi(NAME, lambda: self.token, self.fake.url, clock, clock.sleep, self.patience)
         run = "https://github.example/esempio/catalogo/actions/runs/1"
-        return Clerk(GitHubForge(api, self.base), self.desk, SITE, run, self.accounts, self._reach)
+        return Reconciler(GitHubForge(api, self.base), self.desk, SITE, run, self.accounts, self._reach)
 
     def _reach(self, urls: Sequence[str]) -> dict[str, bool | None]:
         self.tried += urls

@@ -14,7 +14,7 @@ import laltro.world.github.api
 from laltro.world.github.api import TRIES, GitHubApi
 from laltro.world.github.github_forge import GitHubForge
 from laltro.world.platform.forge import ForgeFailure
-from laltro.world.platform.reconciler import Clerk
+from laltro.world.platform.reconciler import Reconciler
 from tests.github.fake import FakeGitHub
 from tests.github.faults import (
     BAD_GATEWAY,
@@ -145,7 +145,7 @@ def test_a_repository_that_is_not_there_is_not_an_empty_one(stage: Stage) -> Non
     clock = stage.fake.clock
     api = GitHubApi("esempio/altro", lambda: stage.token, stage.fake.url, clock, clock.sleep, 0)
     with pytest.raises(ForgeFailure, match="missing"):
-        Clerk(GitHubForge(api, stage.base), stage.desk).handle(1)
+        Reconciler(GitHubForge(api, stage.base), stage.desk).handle(1)
 
 
 # --- limits (G2) ------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_a_token_that_ends_in_mid_run_is_replaced_once(stage: Stage, method: str
 
     api = GitHubApi(NAME, source, stage.fake.url, clock, clock.sleep, 0)
     stage.fake.fail(method, "/pulls$", UNAUTHORIZED)
-    assert Clerk(GitHubForge(api, stage.base), stage.desk).handle(1).state == "proposed"
+    assert Reconciler(GitHubForge(api, stage.base), stage.desk).handle(1).state == "proposed"
     assert asked == [2]
 
 

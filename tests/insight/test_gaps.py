@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laltro.insight.figures.gaps import Row, gaps
+from laltro.insight.figures.gaps import GapRow, gaps
 from laltro.insight.figures.voices import LEAST, Voices, voices
 from laltro.insight.trust.capacity import is_fresh
 from laltro.model.record import Record
@@ -33,7 +33,7 @@ def shared(line: str = "", id: str = "esempio-richiesta", **values: Any) -> Reco
     return Record(record.kind, record.id, {**record.values, **values})
 
 
-def rows(*records: Record) -> dict[tuple[str, str], Row]:
+def rows(*records: Record) -> dict[tuple[str, str], GapRow]:
     return {(row.territory, row.area): row for row in gaps(catalogue(records), TODAY)}
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laltro.insight.figures.account import Account, account
-from laltro.insight.figures.ledger import CUTS, Line, entries, lines
+from laltro.insight.figures.ledger import CUTS, LedgerLine, entries, lines
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue, offer, target
 
@@ -34,7 +34,7 @@ def contribution(id: str, **values: Any) -> Record:
     return Record("contribution", id, {"status": "published", **stated, **values})
 
 
-def ledger(*records: Record, cut: str = "provider") -> list[Line]:
+def ledger(*records: Record, cut: str = "provider") -> list[LedgerLine]:
     return lines(entries(catalogue([*records, SERVICE, LAB, *GIVERS])), cut)
 
 
@@ -45,7 +45,7 @@ def test_a_line_adds_up_what_is_alike_and_names_its_records() -> None:
         contribution("c"),
     )
     assert found == [
-        Line(
+        LedgerLine(
             "esempio-ente",
             "space",
             "hour",

@@ -19,7 +19,7 @@ from laltro.intake.reading.body import MAX_LENGTH, Submission, normalise, parse
 from laltro.intake.screen import personal
 from laltro.model import moment
 from laltro.model.forms.body_text import NO_RESPONSE, render_body
-from laltro.model.forms.form import CLEAR, Answer, Form, FormField
+from laltro.model.forms.form import CLEAR, Answer, Form, Question
 from tests.intake.samples import decided, real, service
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"
@@ -359,7 +359,7 @@ LINES = st.one_of(
 TEXTS = st.lists(LINES, max_size=8).map("\n".join)
 
 
-def answer_of(item: FormField) -> st.SearchStrategy[Answer]:
+def answer_of(item: Question) -> st.SearchStrategy[Answer]:
     values = [option.value for option in item.options]
     if item.many:
         return st.lists(st.sampled_from(values), unique=True, max_size=4).map(tuple)

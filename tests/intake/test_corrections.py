@@ -21,7 +21,7 @@ from laltro.intake.reading.body import parse
 from laltro.intake.told.differences import differences
 from laltro.intake.told.reply import render, understood
 from laltro.model.forms.body_text import render_body
-from laltro.model.forms.form import Answer, Form, FormField
+from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.record import Record
 from laltro.model.schema import Schema, format_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update
@@ -233,7 +233,7 @@ def test_square_metres_are_read_but_no_longer_asked() -> None:
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
-def spoken_questions() -> list[FormField]:
+def spoken_questions() -> list[Question]:
     every = [item for form in real().forms.values() for item in form.fields]
     every += [item for form in real().forms.values() for items in form.corrections.values() for item in items]
     return [item for item in every if item.field and (format_of(item.field) in FORMATS or item.fills)]
@@ -241,7 +241,7 @@ def spoken_questions() -> list[FormField]:
 
 @pytest.mark.parametrize("item", spoken_questions(), ids=lambda item: item.id)
 @pytest.mark.parametrize("lang", ["it", "en"])
-def test_the_example_beside_a_question_is_itself_read(item: FormField, lang: str) -> None:
+def test_the_example_beside_a_question_is_itself_read(item: Question, lang: str) -> None:
     assert item.field
     assert item.helps[lang]
     grammar = real().forms["servizio"].grammar[lang]

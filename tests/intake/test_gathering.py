@@ -12,12 +12,20 @@ import pytest
 from laltro.insight.figures.voices import voices
 from laltro.insight.story.merging import absorbed, standing
 from laltro.insight.story.thread import thread
-from laltro.intake.gathering.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
+from laltro.intake.gathering.gathering import (
+    Gathering,
+    GatheringRefused,
+    SharedNeedWording,
+    gather,
+    gather_anew,
+    merge,
+    split,
+)
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.insight.pairs import catalogue
 
-STUDY = Wording("Esempio: un posto per studiare", "Esempio di sintesi.")
+STUDY = SharedNeedWording("Esempio: un posto per studiare", "Esempio di sintesi.")
 
 
 def voice(id: str, **values: Any) -> Record:
@@ -119,7 +127,7 @@ CIRCLE = [shared("open", merged_from=["small"]), shared("small", merged_from=["u
         (KNOWN, lambda known: gather(known, ["closed"], "open"), "voice_closed"),
         (KNOWN, lambda known: gather(known, ["a"], "over"), "closed"),
         (KNOWN, lambda known: gather(known, ["a"], "old"), "merged"),
-        (KNOWN, lambda known: gather_anew(known, ["a"], Wording("Chiama 333 1234567")), "personal"),
+        (KNOWN, lambda known: gather_anew(known, ["a"], SharedNeedWording("Chiama 333 1234567")), "personal"),
         (KNOWN, lambda known: merge(known, ["open"], "open"), "itself"),
         (KNOWN, lambda known: merge(known, ["old"], "small"), "merged"),
         (KNOWN, lambda known: merge(known, ["over"], "open"), "closed"),
@@ -131,7 +139,7 @@ CIRCLE = [shared("open", merged_from=["small"]), shared("small", merged_from=["u
     ],
 )
 def test_what_cannot_be_done_is_refused(known: Catalogue, decide: Callable[[Catalogue], Gathering], code: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(GatheringRefused) as refused:
         decide(known)
     assert refused.value.code == code
 

@@ -12,7 +12,7 @@ from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import may, offered, read_command
 from laltro.intake.life.comment import letter, live, named, pages
 from laltro.intake.life.contact_proof import unproven_contacts
-from laltro.intake.life.issue_state import Branch, Case, Letter, Note, Pull, blob, digest, mark
+from laltro.intake.life.issue_state import Branch, IssueState, Note, OurComment, Pull, blob, digest, mark
 from laltro.intake.life.lifecycle import DONE, REFUSED, Desired, change, current, desired, orders, ours
 from laltro.intake.life.pull_body import Origin, brief
 from laltro.intake.life.verdict import verdict
@@ -26,13 +26,15 @@ FILES = {"data/services/a.yaml": "id: a\n"}
 CHANGE, REPLY = decided(service()), decided("niente")
 
 
-def case(state: str = "", branch: str = "", pull: str = "", **changes: Any) -> Case:
+def case(state: str = "", branch: str = "", pull: str = "", **changes: Any) -> IssueState:
     """A case: the state that the letter tells, whose branch (`ours`, `theirs`), and the pull request."""
-    said = Letter(9, f"{mark('gh-1', state, BODY)}\n\nx") if state else None
+    said = OurComment(9, f"{mark('gh-1', state, BODY)}\n\nx") if state else None
     trailers = f"x\n\nSubmission: gh-1\nBody: {digest(BODY)}\nChange: {change(FILES, {})}\n"
     made = Branch("a" * 40, BOT if branch == "ours" else MAINTAINER, trailers) if branch else None
     proposal = Pull(5, "a" * 40, "t", "b", pull in ("open", "draft"), pull == "draft", "c" if pull == "merged" else "")
-    base = Case("gh-1", 1, AUTHOR, date(2026, 11, 1), BODY, letter=said, branch=made, pull=proposal if pull else None)
+    base = IssueState(
+        "gh-1", 1, AUTHOR, date(2026, 11, 1), BODY, letter=said, branch=made, pull=proposal if pull else None
+    )
     return replace(base, **changes)
 
 
@@ -40,7 +42,7 @@ def note(text: str, author: int = AUTHOR, id: int = 20, answered: bool = False) 
     return Note(id, author, "x", text, answered)
 
 
-def life(found: Case, decision: Decision = CHANGE, permissions: dict[int, str] | None = None) -> Desired:
+def life(found: IssueState, decision: Decision = CHANGE, permissions: dict[int, str] | None = None) -> Desired:
     given = orders(found, permissions or {MAINTAINER: "write"})
     return desired(found, given, decision, FILES if decision.is_change else {}, frozenset({BOT}))
 
@@ -137,7 +139,7 @@ def test_who_may_order_what(name: str, author: bool, permission: str, all: bool 
         (case("live", "", "merged", open=False), CHANGE, ("live", "gone", "keep", False)),
     ],
 )
-def test_a_life(found: Case, decision: Decision, expected: tuple[str, str, str, bool]) -> None:
+def test_a_life(found: IssueState, decision: Decision, expected: tuple[str, str, str, bool]) -> None:
     assert summed(life(found, decision)) == expected
 
 
@@ -183,7 +185,7 @@ def test_an_order_that_a_crash_interrupted_is_followed_to_its_end(told: str) -> 
     """The issue is closed already, the letter does not say so yet."""
     found = case(told, "ours", "closed", open=False, closer=BOT, notes=(note("/ritira"),))
     assert summed(life(found)) == ("withdrawn", "gone", "closed", False)
-    told_too = replace(found, letter=Letter(9, mark("gh-1", "withdrawn", BODY)))
+    told_too = replace(found, letter=OurComment(9, mark("gh-1", "withdrawn", BODY)))
     assert life(told_too).answers == {20: DONE}
     assert not life(told_too).letter
 
@@ -310,7 +312,7 @@ def test_a_letter_tells_its_state_in_the_language_of_the_form(lang: str, state: 
     wanted = Desired(state)  # type: ignore[arg-type]
     text = letter(case(), wanted, CHANGE, desk.catalogue, desk.words[lang], "https://x.example")
     assert text.startswith(f"<!-- laltro gh-1 {state} {digest(BODY)} -->\n\n**")
-    assert Letter(1, text).state == state
+    assert OurComment(1, text).state == state
 
 
 def test_a_letter_repeats_a_reason_inertly() -> None:

@@ -20,7 +20,7 @@ from laltro.intake.told.differences import differences
 from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
-from laltro.model.forms.form import CLEAR, PARTS, Answer, Form, FormField
+from laltro.model.forms.form import CLEAR, PARTS, Answer, Form, Question
 from laltro.model.record import Record
 from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, real, update
@@ -66,7 +66,7 @@ def changed(decision: Decision) -> dict[str, Any]:
     return {name: after.get(name) for name in names if after.get(name) != before.get(name)}
 
 
-def corrections(kind: str) -> list[FormField]:
+def corrections(kind: str) -> list[Question]:
     return [item for item in real().forms[STEM].corrections[kind] if item.input != PARTS]
 
 
@@ -436,7 +436,7 @@ def test_a_verdict_touches_its_own_fields_and_breaks_nothing(kind: str, verdict:
     assert decided or not real().catalogue.of(kind)
 
 
-def said(form: Form, record: Record) -> Iterator[tuple[FormField, str]]:
+def said(form: Form, record: Record) -> Iterator[tuple[Question, str]]:
     """Every field that a record fills, as a person would repeat it."""
     asked = replace(form, kinds=(record.kind,), fields=tuple(corrections(record.kind)))
     asked = replace(asked, fields=tuple(replace(item, kinds=(record.kind,)) for item in asked.fields))

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from laltro.intake.reading.body import parse
 from laltro.intake.sheets.mapping import SheetMapping, read_mapping
-from laltro.intake.sheets.sheet import Row, Table, body, doubled, find_table, misfit, missing_headings, said_already
+from laltro.intake.sheets.sheet import (
+    SheetRow,
+    SheetTable,
+    body,
+    doubled,
+    find_table,
+    misfit,
+    missing_headings,
+    said_already,
+)
 from laltro.model.catalogue import Catalogue
 from laltro.model.forms.form import Answer
 from tests.intake.samples import ROOT, decided, real, service
@@ -30,12 +39,12 @@ def answers(**cells: str) -> dict[str, Answer]:
     """What the form understands of a row that has these cells (spaces of headings as `_`) and is blank elsewhere."""
     named = {name.replace("_", " "): text for name, text in cells.items()}
     assert set(named) <= set(HEAD)
-    row = Row(2, tuple(named.get(heading, "") for heading in HEAD))
+    row = SheetRow(2, tuple(named.get(heading, "") for heading in HEAD))
     return submission(row).answers
 
 
-def submission(row: Row) -> Any:
-    return parse(body(mapping(), Table(Row(1, HEAD), (row,)), row), real().forms, "servizio")
+def submission(row: SheetRow) -> Any:
+    return parse(body(mapping(), SheetTable(SheetRow(1, HEAD), (row,)), row), real().forms, "servizio")
 
 
 @pytest.mark.parametrize(
@@ -45,8 +54,8 @@ def submission(row: Row) -> Any:
 def test_the_headings_are_the_first_row_with_all_of_them(above: list[list[str]], number: int) -> None:
     table = find_table([*above, list(HEAD), ["a"], ["", " "], [], ["b"]], WANTED)
     assert table
-    assert table.head == Row(number, HEAD)
-    assert table.rows == (Row(number + 1, ("a",)), Row(number + 4, ("b",)))  # as the spreadsheet counts
+    assert table.head == SheetRow(number, HEAD)
+    assert table.rows == (SheetRow(number + 1, ("a",)), SheetRow(number + 4, ("b",)))  # as the spreadsheet counts
 
 
 def test_headings_are_compared_without_case_and_outer_spaces() -> None:
@@ -76,7 +85,7 @@ def test_a_heading_that_stands_twice_is_told() -> None:
     ("cells", "fits"), [(HEAD, True), (HEAD[:-1], False), ((*HEAD, ""), True), ((*HEAD, "x"), False)]
 )
 def test_a_row_that_does_not_fit_is_refused_with_its_number(cells: tuple[str, ...], fits: bool) -> None:
-    problem = misfit(Table(Row(1, HEAD), ()), Row(7, cells))
+    problem = misfit(SheetTable(SheetRow(1, HEAD), ()), SheetRow(7, cells))
     assert (problem is None) is fits
     if problem:
         assert (problem.code, problem.line) == ("row-ragged", 7)
@@ -107,7 +116,7 @@ def test_texts_are_kept_as_they_are() -> None:
     ],
 )
 def test_options_are_matched_by_label_value_or_what_the_mapping_says(cell: str, values: tuple[str, ...] | None) -> None:
-    row = Row(2, tuple(cell if heading == "Settori" else "" for heading in HEAD))
+    row = SheetRow(2, tuple(cell if heading == "Settori" else "" for heading in HEAD))
     found = submission(row)
     if values is None:
         assert [(problem.code, problem.field) for problem in found.problems] == [("option-unknown", "areas")]
@@ -130,20 +139,20 @@ def test_a_wide_sheet_and_a_long_cell_are_read_at_once() -> None:
     assert table
     assert doubled(table) == []
     assert missing_headings([HEAD] * 3_000, [*WANTED, *map(str, range(50))]) == [*map(str, range(50))]
-    row = Row(2, tuple("x," * 60_000 if heading == "Settori" else "" for heading in HEAD))
-    assert body(mapping(), Table(Row(1, HEAD), (row,)), row)
+    row = SheetRow(2, tuple("x," * 60_000 if heading == "Settori" else "" for heading in HEAD))
+    assert body(mapping(), SheetTable(SheetRow(1, HEAD), (row,)), row)
     assert time.perf_counter() - started < 4.0  # a tenth of that on a quiet machine
 
 
 def test_a_wrong_option_is_told_with_the_nearest() -> None:
-    [problem] = submission(Row(2, tuple("Formazzione" if name == "Settori" else "" for name in HEAD))).problems
+    [problem] = submission(SheetRow(2, tuple("Formazzione" if name == "Settori" else "" for name in HEAD))).problems
     assert problem.params["options"].startswith("Formazione")
 
 
 @given(st.lists(st.text(), min_size=len(HEAD), max_size=len(HEAD)))
 def test_a_row_answers_only_its_own_questions_or_is_refused(cells: list[str]) -> None:
     """Headings of the form typed into a cell, fences and the like make a problem, never another answer."""
-    row = Row(2, tuple(cells))
+    row = SheetRow(2, tuple(cells))
     found = submission(row)
     asked = {*mapping().columns, *mapping().constant}
     assert set(found.answers) <= asked
@@ -152,7 +161,7 @@ def test_a_row_answers_only_its_own_questions_or_is_refused(cells: list[str]) ->
 
 @pytest.mark.parametrize("cell", ["### Telefono\n\n02 9999", "```\n### Telefono", "x\n### Nome del servizio\n\nAltro"])
 def test_a_cell_cannot_answer_another_question(cell: str) -> None:
-    row = Row(2, tuple({"Descrizione": cell, "Nome": "Uno", "Telefono": "02 1"}.get(name, "") for name in HEAD))
+    row = SheetRow(2, tuple({"Descrizione": cell, "Nome": "Uno", "Telefono": "02 1"}.get(name, "") for name in HEAD))
     found = submission(row)
     assert found.problems or (found.answers["name"], found.answers["channels_phones"]) == ("Uno", "02 1")
 

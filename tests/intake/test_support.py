@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.life.support_issue import Appeal, Mark, appeals, asking, mark_of
+from laltro.intake.life.support_issue import IssueMark, SupportIssue, appeals, asking, mark_of
 from laltro.intake.told.reply import MAX_LENGTH
 from laltro.intake.upkeep.support_count import Tally, tallied
 from laltro.model.catalogue import Catalogue
@@ -26,7 +26,7 @@ def holding(**values: Any) -> Catalogue:
     return real().catalogue.holding([Record("shared_need", "esempio", need)])
 
 
-def appeal(**values: Any) -> Appeal:
+def appeal(**values: Any) -> SupportIssue:
     return appeals(["esempio"], holding(**values), real().words, SITE)["esempio"]
 
 
@@ -77,7 +77,7 @@ def test_both_languages_are_there_and_a_very_long_text_fits() -> None:
 @pytest.mark.parametrize("values", [{}, {"state": "answered"}, {"status": "suspended"}])
 def test_the_mark_tells_whose_it_is_and_what_was_told(values: dict[str, Any]) -> None:
     found = appeal(**values)
-    assert mark_of(found.body) == Mark("esempio", found.open)
+    assert mark_of(found.body) == IssueMark("esempio", found.open)
 
 
 @pytest.mark.parametrize(

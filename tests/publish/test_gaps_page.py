@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from laltro.insight.figures.gaps import Row, gaps
+from laltro.insight.figures.gaps import GapRow, gaps
 from laltro.insight.figures.voices import LEAST, Voices
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -112,7 +112,7 @@ def test_nothing_that_is_published_depends_on_a_hidden_count(edition: Callable[.
 
 def test_the_files_hold_what_the_tables_hold(edition: Callable[..., Edition], city: Catalogue) -> None:
     made = edition(city)
-    free = Row("nil-35", "training", Voices(0, False), (), (), (("adulti", 2), ("posti", 3)), (), 100)
+    free = GapRow("nil-35", "training", Voices(0, False), (), (), (("adulti", 2), ("posti", 3)), (), 100)
     tree, rows = downloaded(replace(made, gaps=(*made.gaps, free)))
     assert len(tree["rows"]) == len(rows) == len(made.gaps) + 1
     for row, found, cells in zip(made.gaps, tree["rows"], rows, strict=False):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from laltro.insight.match.matches_by_record import Encounters, doubtful, idle, undecided, waiting
+from laltro.insight.match.matches_by_record import MatchesByRecord, doubtful, idle, undecided, waiting
 from laltro.insight.trust.freshness import STATES, ageing, assured_until
 from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition
@@ -109,7 +109,7 @@ def test_an_empty_catalogue_has_its_sentences() -> None:
 def test_why_an_offer_meets_nothing(line: str, wanted: str, matched: str, why: str) -> None:
     found = [offer(line, "esempio"), target(wanted, "esempio")]
     found += [match("esempio", "shared_need/esempio", matched)] if matched else []
-    known = Encounters(catalogue(found), DAY)
+    known = MatchesByRecord(catalogue(found), DAY)
     assert [(each.offer.id, each.why) for each in idle(known)] == [("esempio", why)]
     assert [each.id for each in waiting(known)] == ["esempio"]
 

@@ -22,8 +22,8 @@ from laltro.world.data.maintainers import read_maintainers
 from laltro.world.github.settings import connected, event_number, run_address
 from laltro.world.local.desk import Desk
 from laltro.world.platform.forge import ForgeFailure
-from laltro.world.platform.reconcile_all import Outcome, announce, reconcile, told
-from laltro.world.platform.reconciler import Clerk
+from laltro.world.platform.reconcile_all import SubmissionOutcome, announce, reconcile, told
+from laltro.world.platform.reconciler import Reconciler
 from laltro.world.web.url_probe import reached
 
 # Seconds that may be spent on waiting for limits: by somebody's own run, and by one for all.
@@ -136,19 +136,19 @@ def page_answers(url: str) -> bool:
         return False
 
 
-def _clerk(data: Path, patience: float) -> Clerk:
+def _clerk(data: Path, patience: float) -> Reconciler:
     forge = connected(data, os.environ, patience)
     desk = Desk(data, today())
     organizations = {record.id for record in desk.catalogue.of("organization")}
     accounts = read_maintainers(data.resolve().parent, organizations)
-    return Clerk(forge, desk, public_url(), run_address(os.environ), accounts, reached)
+    return Reconciler(forge, desk, public_url(), run_address(os.environ), accounts, reached)
 
 
 def _since(days: int) -> datetime:
     return datetime.now(UTC) - timedelta(days=days)
 
 
-def _report(data: Path, clerk: Clerk, outcomes: Iterator[Outcome]) -> None:
+def _report(data: Path, clerk: Reconciler, outcomes: Iterator[SubmissionOutcome]) -> None:
     """Say of each submission what became of it, as soon as it is known, and at the end of all."""
     seen = failed = 0
     for outcome in outcomes:
@@ -163,6 +163,6 @@ def _report(data: Path, clerk: Clerk, outcomes: Iterator[Outcome]) -> None:
         sys.exit(3)
 
 
-def _print_done(clerk: Clerk) -> None:
+def _print_done(clerk: Reconciler) -> None:
     for line in clerk.forge.done:
         click.echo(line)

@@ -16,7 +16,7 @@ from laltro.cli.product import data_option, known_language, lang_option
 from laltro.insight.match.board import Board, board, settled
 from laltro.insight.match.demand import KINDS, contentment
 from laltro.insight.match.match import Suggestion, for_offer, for_target, suggestions
-from laltro.insight.match.reason import Reason
+from laltro.insight.match.reason import MatchReason
 from laltro.insight.match.supply import hindrance
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -147,7 +147,7 @@ def _suggestion_object(each: Suggestion, catalogue: Catalogue, words: Words) -> 
 
 
 def _reason_objects(
-    reasons: tuple[Reason, ...], branch: str, catalogue: Catalogue, words: Words
+    reasons: tuple[MatchReason, ...], branch: str, catalogue: Catalogue, words: Words
 ) -> list[dict[str, Any]]:
     """Codes and their parameters for programs, the sentence for people."""
     texts = told(reasons, branch, catalogue, words)

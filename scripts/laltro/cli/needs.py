@@ -11,10 +11,18 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say, tells_forge_errors
-from laltro.intake.gathering.gathering import Gathering, Refused, Wording, gather, gather_anew, merge, split
+from laltro.intake.gathering.gathering import (
+    Gathering,
+    GatheringRefused,
+    SharedNeedWording,
+    gather,
+    gather_anew,
+    merge,
+    split,
+)
 from laltro.model.catalogue import Catalogue
 from laltro.world.build.site import today
-from laltro.world.local.desk import Desk, Pile
+from laltro.world.local.desk import Desk, Queue
 from laltro.world.local.working_list import working_list, write_private
 
 into_option = click.option("--into", metavar="BISOGNO", help="Il bisogno condiviso che c'è. / The one that is there.")
@@ -58,7 +66,7 @@ def gather_voices(
     """Raccoglie voci in un bisogno condiviso. / Gather voices into a shared need."""
     if bool(into) == bool(title) or (into and synthesis):
         raise click.UsageError("--into | --new [--synthesis]")
-    wording = Wording(title or "", synthesis)
+    wording = SharedNeedWording(title or "", synthesis)
     _carry_out(data, lambda known: gather(known, needs, into) if into else gather_anew(known, needs, wording), apply)
 
 
@@ -83,16 +91,16 @@ def merge_needs(data: Path, shared: tuple[str, ...], into: str, apply: bool) -> 
 @tells_forge_errors
 def split_need(data: Path, shared: str, needs: tuple[str, ...], title: str, synthesis: str, apply: bool) -> None:
     """Porta alcune voci in un bisogno condiviso nuovo. / Move some voices to a new shared need."""
-    _carry_out(data, lambda known: split(known, shared, needs, Wording(title, synthesis)), apply)
+    _carry_out(data, lambda known: split(known, shared, needs, SharedNeedWording(title, synthesis)), apply)
 
 
 def _carry_out(data: Path, decide: Callable[[Catalogue], Gathering], apply: bool) -> None:
     """Propose what was decided, or write it; what cannot be done, or breaks the data, is told and changes nothing."""
     table = Desk(data, today())
     try:
-        pile = None if apply else Pile(table)
+        pile = None if apply else Queue(table)
         decided = pile.gather(decide) if pile else table.gathering(decide)
-    except Refused as problem:
+    except GatheringRefused as problem:
         say(data, f"desk.needs.refused.{problem.code}", **{k: visible(text) for k, text in problem.params.items()})
         sys.exit(1)
     found = table.problems(decided)

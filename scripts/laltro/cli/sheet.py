@@ -18,13 +18,13 @@ import click
 from laltro.check.report import visible
 from laltro.cli.product import data_option, form_option, known_form, print_diagnostics, tells_forge_errors
 from laltro.intake.sheets.mapping import SheetMapping, read_mapping
-from laltro.intake.sheets.sheet import Row
+from laltro.intake.sheets.sheet import SheetRow
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import decode
 from laltro.model.forms.form import Form
 from laltro.world.build.site import today
 from laltro.world.local.desk import Desk
-from laltro.world.sheets.sheet_import import OUTCOMES, Outcome, SheetImport
+from laltro.world.sheets.sheet_import import OUTCOMES, RowOutcome, SheetImport
 from laltro.world.sheets.spreadsheet import Spreadsheet, read_spreadsheet, rejected_path, write_rejected
 
 # Rows between two lines of progress where there is no terminal; and how many of a kind are told one by one.
@@ -94,9 +94,9 @@ def _stop_if(problems: list[Diagnostic], data: Path) -> None:
         sys.exit(1)
 
 
-def _take(desk: Desk, run: SheetImport) -> list[Outcome]:
+def _take(desk: Desk, run: SheetImport) -> list[RowOutcome]:
     """Every row in turn, until the end or Ctrl-C; what was proposed is safe either way."""
-    outcomes: list[Outcome] = []
+    outcomes: list[RowOutcome] = []
     with _stops_between_rows() as stop:
         try:
             for row in _watched(desk, run.table.rows):
@@ -125,7 +125,7 @@ def _stops_between_rows() -> Iterator[Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _watched(desk: Desk, rows: tuple[Row, ...]) -> Iterator[Row]:
+def _watched(desk: Desk, rows: tuple[SheetRow, ...]) -> Iterator[SheetRow]:
     """The rows, with a bar on a terminal and a line now and then elsewhere."""
     if sys.stderr.isatty():
         with click.progressbar(rows, file=sys.stderr) as bar:
@@ -137,18 +137,18 @@ def _watched(desk: Desk, rows: tuple[Row, ...]) -> Iterator[Row]:
             _say(desk, "progress", done=str(done), total=str(len(rows)))
 
 
-def _write(desk: Desk, path: Path, sheet: Spreadsheet, refused: list[Outcome]) -> None:
+def _write(desk: Desk, path: Path, sheet: Spreadsheet, refused: list[RowOutcome]) -> None:
     problems = {outcome.row: _sentences(outcome) for outcome in refused}
     rows = ((problems[row.number], row.cells) for row in sheet.table.rows if row.number in problems)
     write_rejected(path, sheet, rows, desk.words["it"].text("import.problems"))
 
 
-def _sentences(outcome: Outcome) -> str:
+def _sentences(outcome: RowOutcome) -> str:
     return " ".join(problem["messages"]["it"] for problem in outcome.problems)
 
 
 def _tell(
-    desk: Desk, sheet: Spreadsheet, outcomes: list[Outcome], target: Path | None, dry: bool, as_json: bool
+    desk: Desk, sheet: Spreadsheet, outcomes: list[RowOutcome], target: Path | None, dry: bool, as_json: bool
 ) -> None:
     counts = Counter(outcome.outcome for outcome in outcomes)
     done = {name: counts[name] for name in OUTCOMES}
@@ -166,7 +166,7 @@ def _tell(
 
 
 def _summary(
-    sheet: Spreadsheet, outcomes: list[Outcome], counts: dict[str, int], target: Path | None
+    sheet: Spreadsheet, outcomes: list[RowOutcome], counts: dict[str, int], target: Path | None
 ) -> dict[str, Any]:
     return {
         "encoding": sheet.encoding,
@@ -179,7 +179,7 @@ def _summary(
     }
 
 
-def _lines(desk: Desk, outcomes: list[Outcome]) -> None:
+def _lines(desk: Desk, outcomes: list[RowOutcome]) -> None:
     """The rows that a person must look at: those refused, and likely doubles."""
     words = desk.words["it"]
     wrong = [

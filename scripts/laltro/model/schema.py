@@ -83,7 +83,7 @@ _SCALARS: Mapping[str, Any] = {"integer": _integer, "number": _number, "boolean"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ExtraQuestion:
     """Something a form asks besides the fields of its records.
 
     `asks` is `record` (which record to update), `source`, `consent`, a dotted path into a record that the submission
@@ -110,7 +110,7 @@ class FormHints:
     stem: str = ""
     number: int = 0
     issue: bool = True
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ExtraQuestion, ...] = ()
     retired: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
@@ -283,7 +283,7 @@ def _hints(tree: Mapping[str, Any]) -> FormHints:
     )
 
 
-def _question(tree: Mapping[str, Any]) -> Question:
+def _question(tree: Mapping[str, Any]) -> ExtraQuestion:
     own = read_field(tree["field"]) if "field" in tree else None
     fills = tuple(tree.get("fills", ()))
-    return Question(tree["id"], tree["asks"], tree["input"], tree.get("after", ""), own, fills)
+    return ExtraQuestion(tree["id"], tree["asks"], tree["input"], tree.get("after", ""), own, fills)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from laltro.insight.likeness.evidence import Evidence
 from laltro.insight.likeness.likeness import Likeness
-from laltro.insight.likeness.similar_needs import Reason, SimilarNeed
+from laltro.insight.likeness.similar_needs import NeedReason, SimilarNeed
 from laltro.model.catalogue import Catalogue, name_of
 from laltro.model.strings import Strings
 
@@ -34,7 +34,7 @@ def told_need(catalogue: Catalogue, strings: Strings, each: SimilarNeed, quote: 
     return ", ".join(_reason(catalogue, strings, reason, quote) for reason in each.reasons)
 
 
-def _reason(catalogue: Catalogue, strings: Strings, reason: Reason, quote: Quote) -> str:
+def _reason(catalogue: Catalogue, strings: Strings, reason: NeedReason, quote: Quote) -> str:
     texts = (", ".join(_named(catalogue, strings.lang, name, reason.params[name], quote)) for name in reason.params)
     params = dict(zip(reason.params, texts, strict=True))
     return strings.text(f"insight.similar_needs.{reason.code}", **params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from laltro.insight.match.reason import Reason
+from laltro.insight.match.reason import MatchReason
 from laltro.model.catalogue import Catalogue
 from laltro.model.record_territories import TERRITORIES
 from laltro.voice.words import Words
@@ -13,7 +13,7 @@ from laltro.voice.words import Words
 AREAS = "areas"
 
 
-def told(reasons: Iterable[Reason], branch: str, catalogue: Catalogue, words: Words) -> list[str]:
+def told(reasons: Iterable[MatchReason], branch: str, catalogue: Catalogue, words: Words) -> list[str]:
     """The sentences of reasons (`branch` is `reason`) or doubts (`doubt`), in their order."""
     return [
         words.t(f"insight.match.{branch}.{each.code}", **_filled(each.params, catalogue, words)) for each in reasons

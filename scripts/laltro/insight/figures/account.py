@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from laltro.insight.figures.ledger import Line, entry, lines
+from laltro.insight.figures.ledger import LedgerLine, entry, lines
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 
@@ -16,7 +16,7 @@ class Account:
     """What an organisation opened (its published offers by type, as ids) and what was used of it."""
 
     opened: Mapping[str, tuple[str, ...]]
-    used: tuple[Line, ...]
+    used: tuple[LedgerLine, ...]
 
 
 def account(catalogue: Catalogue, organization: Record) -> Account:

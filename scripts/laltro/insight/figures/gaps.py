@@ -18,7 +18,7 @@ from laltro.model.record_territories import HOME, municipi_of, territories_of
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GapRow:
     """One area in one territory. The records are given by key, so that a page can lead to them.
 
     `capacity`: places that are free by unit, never added across units; `population`: of a NIL, by the open data.
@@ -34,7 +34,7 @@ class Row:
     population: int | None
 
 
-def gaps(catalogue: Catalogue, today: date) -> list[Row]:
+def gaps(catalogue: Catalogue, today: date) -> list[GapRow]:
     """Every area in the city, Municipi 4 and 6 and the NIL whose population is known, in the vocabularies' order."""
     spoken = voices(catalogue)
     needs = _placed(catalogue, (each for each in catalogue.of("shared_need") if not contentment(each)))
@@ -42,7 +42,7 @@ def gaps(catalogue: Catalogue, today: date) -> list[Row]:
     offers = _placed(catalogue, _idle(catalogue, today))
     population = _population(catalogue)
     return [
-        Row(
+        GapRow(
             *cell,
             shown(spoken, cell[1], inside),
             shared_needs=_keys(needs.get(cell, ())),

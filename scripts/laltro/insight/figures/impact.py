@@ -30,7 +30,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FigureTally:
     """The published records of a kind, or some of them, by what they say in a field.
 
     `counts` has a row for every value of a choice, used or not, in the order of the schema or the vocabulary, years
@@ -58,12 +58,12 @@ class _Question:
     overlapping: bool = False
 
 
-def tallies(catalogue: Catalogue) -> list[Tally]:
+def tallies(catalogue: Catalogue) -> list[FigureTally]:
     """Every figure of the impact page that is counted in records, in the order of the page."""
     return [_tally(catalogue, question) for question in _QUESTIONS]
 
 
-def _tally(catalogue: Catalogue, question: _Question) -> Tally:
+def _tally(catalogue: Catalogue, question: _Question) -> FigureTally:
     asked = [record for record in catalogue.of(question.kind) if record.get("status") == "published"]
     found: dict[str, list[Key]] = defaultdict(list)
     for record in asked:
@@ -73,7 +73,7 @@ def _tally(catalogue: Catalogue, question: _Question) -> Tally:
     silent = tuple(sorted(found.pop("", [])))
     rows = [Count(code, tuple(sorted(found.get(code, ())))) for code in question.order(catalogue, found)]
     rows += [Count("", silent)] if silent else []
-    return Tally(
+    return FigureTally(
         question.name,
         question.kind,
         question.field,

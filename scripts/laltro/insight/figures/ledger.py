@@ -21,7 +21,7 @@ from laltro.model.record_territories import territories_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One published contribution. Texts are empty, sets too, and numbers None where nothing is documented.
 
     `provider` is the id of an organisation that the catalogue holds, `alias` a neighbour's name; `areas` and `municipi`
@@ -43,7 +43,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """What was given under one heading, of one type and in one unit.
 
     `quantity`, `employees` and `community` are None where none of the records states one; `unmeasured` counts the
@@ -61,15 +61,15 @@ class Line:
     records: tuple[Key, ...]
 
 
-def entries(catalogue: Catalogue) -> list[Entry]:
+def entries(catalogue: Catalogue) -> list[LedgerEntry]:
     """The published contributions, by id. What is a draft, suspended or archived counts nowhere."""
     return [entry(catalogue, each) for each in catalogue.of("contribution") if each.get("status") == "published"]
 
 
-def entry(catalogue: Catalogue, record: Record) -> Entry:
+def entry(catalogue: Catalogue, record: Record) -> LedgerEntry:
     """A contribution as the ledger reads it."""
     receiver, date = catalogue.linked(record, "receiver"), str(record.get("date", ""))
-    return Entry(
+    return LedgerEntry(
         record,
         provider=next((each.id for each in catalogue.linked(record, "provider")), ""),
         alias=str(record.get("alias", "")),
@@ -96,7 +96,7 @@ def _number(value: Any) -> float | None:
 
 
 # By what the ledger can be cut, and under which headings an entry then stands.
-CUTS: Mapping[str, Callable[[Entry], Iterable[str]]] = {
+CUTS: Mapping[str, Callable[[LedgerEntry], Iterable[str]]] = {
     "provider": lambda each: [each.provider],
     "area": lambda each: sorted(each.areas) or [""],
     "municipio": lambda each: sorted(each.municipi) or [""],
@@ -104,23 +104,23 @@ CUTS: Mapping[str, Callable[[Entry], Iterable[str]]] = {
 }
 
 
-def lines(found: Iterable[Entry], cut: str) -> list[Line]:
+def lines(found: Iterable[LedgerEntry], cut: str) -> list[LedgerLine]:
     """The sums under every heading of a cut (a key of CUTS), by heading, type and unit.
 
     The heading is empty for what is not documented, and for neighbours among the providers. Raises KeyError for an
     unknown cut.
     """
     headings = CUTS[cut]
-    groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[LedgerEntry]] = defaultdict(list)
     for each in found:
         for heading in headings(each):
             groups[heading, each.contribution_type, each.unit].append(each)
     return [_line(*key, groups[key]) for key in sorted(groups)]
 
 
-def _line(heading: str, contribution_type: str, unit: str, group: list[Entry]) -> Line:
+def _line(heading: str, contribution_type: str, unit: str, group: list[LedgerEntry]) -> LedgerLine:
     amounts = [each.quantity for each in group if each.quantity is not None]
-    return Line(
+    return LedgerLine(
         heading,
         contribution_type,
         unit,

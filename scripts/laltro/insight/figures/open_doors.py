@@ -26,7 +26,7 @@ _TAKEN = frozenset({"reserved", "committed", "delivered", "expired", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class OpenDoor:
     """A service that the community may use, and the companies that run it or gave to it, by id."""
 
     service: Record
@@ -42,10 +42,10 @@ class OpenDoors:
     those of the axis of companies, each with its outcomes.
     """
 
-    services: tuple[Door, ...]
+    services: tuple[OpenDoor, ...]
     offers: tuple[Record, ...]
     uncertain: tuple[Record, ...]
-    past_services: tuple[Door, ...]
+    past_services: tuple[OpenDoor, ...]
     past_offers: tuple[Record, ...]
     labs: tuple[tuple[Record, tuple[Record, ...]], ...]
 
@@ -76,14 +76,14 @@ def _companies(catalogue: Catalogue, record: Record, *fields: str) -> list[Recor
     return [each for each in named if each.get("organization_type") == "company" and each.get("status") == "published"]
 
 
-def _door(catalogue: Catalogue, service: Record) -> Door | None:
+def _door(catalogue: Catalogue, service: Record) -> OpenDoor | None:
     """None for a service that no company has to do with, or of which nobody says that neighbours may use it."""
     offers = [offer for offer in _used(catalogue, service) if _is_corporate(catalogue, offer)]
     givers = [giver for offer in offers for giver in _companies(catalogue, offer, "organization")]
     companies = {each.id: each for each in (*_companies(catalogue, service, "organization", "partners"), *givers)}
     stated = str(service.get("open_to", ""))
     welcome = stated in _FOR_ALL if stated else bool(offers)
-    return Door(service, tuple(companies[id] for id in sorted(companies))) if companies and welcome else None
+    return OpenDoor(service, tuple(companies[id] for id in sorted(companies))) if companies and welcome else None
 
 
 def _used(catalogue: Catalogue, target: Record) -> list[Record]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from laltro.insight.hours.days_off import DaysOff
-from laltro.insight.hours.opening_hours import Hours, Row
+from laltro.insight.hours.opening_hours import Hours, HoursRow
 from laltro.model.moment import ROME
 
 DAY = 24 * 60  # minutes
@@ -74,7 +74,7 @@ def _openings(hours: Hours, off: DaysOff, today: date, offset: int) -> Iterator[
             yield _Opening(offset * DAY + start, offset * DAY + end, doubt)
 
 
-def _held(row: Row, hours: Hours, off: DaysOff, day: date) -> bool | None:
+def _held(row: HoursRow, hours: Hours, off: DaysOff, day: date) -> bool | None:
     """Whether a row holds on a day; None where that is not known."""
     if day.weekday() not in row.days or (row.nth and not _is_nth(row.nth, day)):
         return False
@@ -102,7 +102,7 @@ def _within(periods: tuple[tuple[str, str], ...], day: str) -> bool:
     return any(first <= day <= last for first, last in periods)
 
 
-def _times(row: Row) -> tuple[int, int]:
+def _times(row: HoursRow) -> tuple[int, int]:
     """First and last minute of an opening: the whole day where they are not documented; past midnight in its end."""
     if row.opens is None or row.closes is None:
         return 0, DAY

@@ -37,7 +37,7 @@ _NEVER = Period(_END, _END, _START, _START)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HoursRow:
     """Hours on some days (0 is Monday), `nth` of the month where not 0. Minutes of the day, None if not documented."""
 
     days: tuple[int, ...]
@@ -52,7 +52,7 @@ class Row:
 class Hours:
     """All that a record says of when it is open; `confirmed`: while that is trusted, `noted`: where notes say more."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[HoursRow, ...]
     closures: tuple[Period, ...]
     confirmed: Period
     noted: bool
@@ -81,7 +81,7 @@ def _hours(record: Record, confirmed: Period) -> Hours | None:
     return Hours(tuple(_row(row) for row in rows), closures, confirmed, noted)
 
 
-def _row(values: Any) -> Row:
+def _row(values: Any) -> HoursRow:
     """A row of `schedules`; what is not understood in it becomes unknown, on every day that it may mean."""
     get = values if isinstance(values, Mapping) else {}
     stated = get.get("days")
@@ -92,7 +92,7 @@ def _row(values: Any) -> Row:
     opens, closes = minutes(get.get("opens_at")), minutes(get.get("closes_at"))
     if not known or opens is None or closes is None or (monthly and not nth):
         opens = closes = None
-    return Row(days, int(nth or 0), opens, closes, get.get("school_calendar") is True, _period(values))
+    return HoursRow(days, int(nth or 0), opens, closes, get.get("school_calendar") is True, _period(values))
 
 
 def minutes(text: Any) -> int | None:

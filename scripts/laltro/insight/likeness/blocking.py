@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from laltro.insight.likeness.comparable import Portrait, portrait, street
+from laltro.insight.likeness.comparable import Comparable, portrait, street
 from laltro.insight.likeness.contact import contacts
 from laltro.insight.likeness.evidence import SHARED_BY, Measure
 from laltro.insight.likeness.name import SMALL, Words, content, readings
@@ -33,7 +33,7 @@ _SAID_TWICE = re.compile(r"\(| [-–/] ")
 
 
 @dataclass(frozen=True)
-class Block:
+class BlockingKey:
     """All records of a kind, found by what they share with another one; each is drawn when it is first compared."""
 
     catalogue: Catalogue
@@ -44,14 +44,14 @@ class Block:
         """The records, by id."""
         return self.catalogue.of(self.kind)
 
-    def portrait(self, index: int) -> Portrait:
+    def portrait(self, index: int) -> Comparable:
         """The portrait of the record at an index."""
         if index not in self._drawn:
             self._drawn[index] = portrait(self.catalogue, self.records[index])
         return self._drawn[index]
 
     @cached_property
-    def _drawn(self) -> dict[int, Portrait]:
+    def _drawn(self) -> dict[int, Comparable]:
         return {}
 
     @cached_property
@@ -130,9 +130,9 @@ class Block:
             yield from (self._by_two.get(two, ()) for two in sorted(twos(names)))
 
 
-def block(catalogue: Catalogue, kind: str) -> Block:
+def block(catalogue: Catalogue, kind: str) -> BlockingKey:
     """The records of a kind."""
-    return Block(catalogue, kind)
+    return BlockingKey(catalogue, kind)
 
 
 def _readings(catalogue: Catalogue, record: Record, plain: str = "") -> Sequence[Words]:

@@ -15,7 +15,7 @@ from laltro.model.text import plain_name
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class GeoPoint:
     """Degrees of WGS 84; `exact` where it is a door, not somewhere near."""
 
     latitude: float
@@ -24,7 +24,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class Comparable:
     """What is compared of a record; empty where it is not stated.
 
     `name` is the whole name, plain; `names` are its readings without what is only its address. `owner` is who runs a
@@ -37,7 +37,7 @@ class Portrait:
     contacts: Contacts
     streets: tuple[Street, ...] = ()
     towns: frozenset[str] = frozenset()
-    points: tuple[Point, ...] = ()
+    points: tuple[GeoPoint, ...] = ()
     spots: frozenset[str] = frozenset()
     owner: str = ""
     kin: frozenset[str] = frozenset()
@@ -48,13 +48,13 @@ class Portrait:
         return frozenset(word for word in self.name if word.isdigit())
 
 
-def portrait(catalogue: Catalogue, record: Record) -> Portrait:
+def portrait(catalogue: Catalogue, record: Record) -> Comparable:
     """The portrait of a record, which need not stand in the catalogue; its places do."""
     places = _places(catalogue, record)
     streets = tuple(filter(None, map(street, places)))
     name = title(catalogue.schema(record), record)[:LONGEST]
     own = streets if record.kind == "place" else ()
-    return Portrait(
+    return Comparable(
         record=record,
         name=tuple(plain_name(name).split()),
         names=tuple(_placeless(words, own) for words in readings(name)),
@@ -86,11 +86,11 @@ def street(place: Record) -> Street | None:
     return read_street(text[:LONGEST]) if isinstance(text, str) else None
 
 
-def _point(place: Record) -> Point | None:
+def _point(place: Record) -> GeoPoint | None:
     north, east = place.get("latitude"), place.get("longitude")
     if place.get("confidential") or not isinstance(north, int | float) or not isinstance(east, int | float):
         return None
-    return Point(north, east, place.get("point_basis") == "exact")
+    return GeoPoint(north, east, place.get("point_basis") == "exact")
 
 
 def _owner(record: Record) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laltro.insight.likeness.blocking import Block, block
+from laltro.insight.likeness.blocking import BlockingKey, block
 from laltro.insight.likeness.comparable import portrait
 from laltro.insight.likeness.likeness import LIKELY, Likeness, likeness
 from laltro.model.catalogue import Catalogue
@@ -33,7 +33,7 @@ def duplicates(
     """
     if record.kind not in KINDS:
         return []
-    known: Block = catalogue.derived(block, record.kind)
+    known: BlockingKey = catalogue.derived(block, record.kind)
     seen = portrait(catalogue.holding(beside) if beside else catalogue, record)
     found = (likeness(seen, known.portrait(index), known.measure) for index in known.candidates(record))
     return sorted((each for each in found if each.score >= least), key=_rank)[:_MOST]
@@ -41,7 +41,7 @@ def duplicates(
 
 def all_pairs(catalogue: Catalogue, kind: str, least: int = LIKELY) -> list[Pair]:
     """Every two records of a kind that look alike, the likeliest first, each pair once with the lower id first."""
-    known: Block = catalogue.derived(block, kind)
+    known: BlockingKey = catalogue.derived(block, kind)
     indices = {
         (min(index, other), max(index, other))
         for index, record in enumerate(known.records)

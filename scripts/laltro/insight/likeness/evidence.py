@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from laltro.insight.likeness.comparable import Point, Portrait
+from laltro.insight.likeness.comparable import Comparable, GeoPoint
 from laltro.insight.likeness.name import Weight, alikeness, content
 
 # Points for how alike the names are; between two of these, a share of the way.
@@ -61,7 +61,7 @@ class Measure:
     quarters: Collection[str]
 
 
-def evidence(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evidence]:
+def evidence(one: Comparable, other: Comparable, measure: Measure) -> Iterator[Evidence]:
     """Everything that two portraits say of each other; the same either way round."""
     yield from _name(one, other, measure)
     yield from _tax_code(one, other)
@@ -74,7 +74,7 @@ def evidence(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evide
         yield Evidence("kin", _KIN)
 
 
-def _name(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evidence]:
+def _name(one: Comparable, other: Comparable, measure: Measure) -> Iterator[Evidence]:
     """A place called only by its address has no name to compare, but the whole of it."""
     if one.name == other.name:
         weight = math.fsum(measure.weight(word) for word in content(one.name))
@@ -100,7 +100,7 @@ def _interpolated(score: float) -> float:
     return _NAME[-1][1]
 
 
-def _told_apart(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evidence]:
+def _told_apart(one: Comparable, other: Comparable, measure: Measure) -> Iterator[Evidence]:
     quarters = [{word for word in each.name if word in measure.quarters} for each in (one, other)]
     for first, second in ((one.numbers, other.numbers), quarters):
         if first and second and first.isdisjoint(second):
@@ -112,7 +112,7 @@ def _listed(words: Collection[str]) -> str:
     return " ".join(sorted(words))
 
 
-def _tax_code(one: Portrait, other: Portrait) -> Iterator[Evidence]:
+def _tax_code(one: Comparable, other: Comparable) -> Iterator[Evidence]:
     first, second = one.contacts.tax_code, other.contacts.tax_code
     if first and first == second:
         yield Evidence("same_tax_code", _TAX_CODE)
@@ -121,7 +121,7 @@ def _tax_code(one: Portrait, other: Portrait) -> Iterator[Evidence]:
         yield Evidence("like_tax_code" if like else "other_tax_code", _LIKE_TAX_CODE if like else _OTHER_TAX_CODE)
 
 
-def _contacts(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evidence]:
+def _contacts(one: Comparable, other: Comparable, measure: Measure) -> Iterator[Evidence]:
     """A contact in common; of two services of one organisation it is the organisation's, and says nothing."""
     if one.owner and one.owner == other.owner:
         return
@@ -133,7 +133,7 @@ def _contacts(one: Portrait, other: Portrait, measure: Measure) -> Iterator[Evid
             yield Evidence(f"same_{code}", points, {"value": own[0]})
 
 
-def _where(one: Portrait, other: Portrait, met: bool) -> Iterator[Evidence]:
+def _where(one: Comparable, other: Comparable, met: bool) -> Iterator[Evidence]:
     """The one thing that their places say best: the same place, the address, or how far their points lie.
 
     Where they have `met` at a contact of their own, the town is one, however it is called.
@@ -166,7 +166,7 @@ def _within(one: str, other: str) -> bool:
     return few <= many
 
 
-def _distance(one: Portrait, other: Portrait, points: Mapping[str, float]) -> Iterator[Evidence]:
+def _distance(one: Comparable, other: Comparable, points: Mapping[str, float]) -> Iterator[Evidence]:
     metres, exact = min((metres_between(a, b), a.exact and b.exact) for a in one.points for b in other.points)
     if metres <= _NEAR:
         yield Evidence("near", points["street"], {"metres": str(round(metres))})
@@ -174,13 +174,13 @@ def _distance(one: Portrait, other: Portrait, points: Mapping[str, float]) -> It
         yield Evidence("far", points["far"], {"metres": str(round(metres))})
 
 
-def metres_between(one: Point, other: Point) -> float:
+def metres_between(one: GeoPoint, other: GeoPoint) -> float:
     """The distance of two points of one city, on a plane."""
     north = (one.latitude - other.latitude) * _METRES_A_DEGREE
     middle = math.radians((one.latitude + other.latitude) / 2)
     return math.hypot(north, (one.longitude - other.longitude) * _METRES_A_DEGREE * math.cos(middle))
 
 
-def _owner(one: Portrait, other: Portrait) -> Iterator[Evidence]:
+def _owner(one: Comparable, other: Comparable) -> Iterator[Evidence]:
     same = one.owner == other.owner
     yield Evidence("same_owner" if same else "other_owner", _OWNER if same else _OTHER_OWNER)

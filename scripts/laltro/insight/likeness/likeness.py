@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from laltro.insight.likeness.comparable import Portrait
+from laltro.insight.likeness.comparable import Comparable
 from laltro.insight.likeness.evidence import Evidence, Measure, evidence
 from laltro.model.record import Record
 
@@ -31,7 +31,7 @@ class Likeness:
     evidence: tuple[Evidence, ...]
 
 
-def likeness(one: Portrait, other: Portrait, measure: Measure) -> Likeness:
+def likeness(one: Comparable, other: Comparable, measure: Measure) -> Likeness:
     """How like `one` the record of `other` is; the same score either way round."""
     found = [each for each in evidence(one, other, measure) if each.points]
     house = math.fsum(each.points for each in found if each.code in _HOUSE and each.points > 0)

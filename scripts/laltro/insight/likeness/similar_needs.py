@@ -13,7 +13,7 @@ from functools import cached_property
 from heapq import nsmallest
 
 from laltro.insight.likeness.nil_in_text import named_nils, parts
-from laltro.insight.likeness.topics import Wording, wording
+from laltro.insight.likeness.topics import Topics, wording
 from laltro.insight.match.nearness import Atlas, Nearness, Spot, atlas, nearness
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
@@ -45,7 +45,7 @@ _UNHEARD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class NeedReason:
     """`code` names the sentence (`insight.similar_needs.<code>`); `params` hold ids and words of the records."""
 
     code: str
@@ -58,7 +58,7 @@ class SimilarNeed:
 
     record: Record
     score: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[NeedReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Chorus:
     catalogue: Catalogue
 
     @cached_property
-    def wording(self) -> Wording:
+    def wording(self) -> Topics:
         """What words are about."""
         return wording(self.catalogue)
 
@@ -175,22 +175,22 @@ def _areas(one: Voice, other: Voice) -> float:
     return _AREA if one.areas & other.areas else _OTHER_AREA
 
 
-def _reasons(one: Voice, other: Voice, known: Chorus) -> Iterator[Reason]:
+def _reasons(one: Voice, other: Voice, known: Chorus) -> Iterator[NeedReason]:
     """Area, then where, then the words of the other need that say the same, the most telling first."""
     if one.areas & other.areas:
-        yield Reason("same_area", {"areas": tuple(sorted(one.areas & other.areas))})
+        yield NeedReason("same_area", {"areas": tuple(sorted(one.areas & other.areas))})
     near = nearness(one.spot, other.spot)
     if near is Nearness.NIL:
-        yield Reason("same_nil", {"territories": tuple(sorted(one.spot.nils & other.spot.nils))})
+        yield NeedReason("same_nil", {"territories": tuple(sorted(one.spot.nils & other.spot.nils))})
     elif one.quarters & other.quarters:
-        yield Reason("same_quarter", {"names": tuple(sorted(one.quarters & other.quarters))})
+        yield NeedReason("same_quarter", {"names": tuple(sorted(one.quarters & other.quarters))})
     elif near is Nearness.NEXT:
-        yield Reason("next_nil", {"territories": tuple(sorted(one.spot.around & other.spot.nils))})
+        yield NeedReason("next_nil", {"territories": tuple(sorted(one.spot.around & other.spot.nils))})
     elif near is Nearness.MUNICIPIO:
-        yield Reason("same_municipio", {"territories": tuple(sorted(one.spot.municipi & other.spot.municipi))})
+        yield NeedReason("same_municipio", {"territories": tuple(sorted(one.spot.municipi & other.spot.municipi))})
     both = sorted(one.topics.keys() & other.topics.keys(), key=lambda topic: (-known.weight(topic), topic))
     words = dict.fromkeys(_word(one.topics[topic], other.topics[topic]) for topic in both)
-    yield Reason("words", {"words": tuple(words)[:_TOLD]})
+    yield NeedReason("words", {"words": tuple(words)[:_TOLD]})
 
 
 def _word(said: str, there: str) -> str:

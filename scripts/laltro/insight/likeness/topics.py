@@ -16,7 +16,7 @@ _STEM, _SHORTEST = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Topics:
     """The topics of words; `stems` are those of words that a row gives by their beginning."""
 
     whole: Mapping[str, frozenset[str]]
@@ -41,7 +41,7 @@ class Wording:
         return sorted(known - {IDLE}) or ([] if IDLE in known else own)
 
 
-def wording(catalogue: Catalogue) -> Wording:
+def wording(catalogue: Catalogue) -> Topics:
     """The words of the vocabularies `need_words` and, for those that say nothing, `search_words`."""
     whole: dict[str, set[str]] = defaultdict(set)
     stems: dict[str, set[str]] = defaultdict(set)
@@ -49,7 +49,7 @@ def wording(catalogue: Catalogue) -> Wording:
         word = row.get("word", "")
         (stems if word.endswith("*") else whole)[word.removesuffix("*")].add(row.get("topic", ""))
     idle = {row.get("term", "") for row in _rows(catalogue, "search_words") if not row.get("also")}
-    return Wording(
+    return Topics(
         {word: frozenset(topics) for word, topics in whole.items()},
         {word: frozenset(topics) for word, topics in stems.items()},
         frozenset(idle) | quarters(catalogue),

@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
-from laltro.insight.match.demand import KINDS, Demand, Request, demand
+from laltro.insight.match.demand import KINDS, Demand, DemandRow, demand
 from laltro.insight.match.nearness import atlas
 from laltro.insight.match.supply import Supply, Terms, supply
 from laltro.insight.story.thread import MADE
@@ -35,11 +35,11 @@ class Board:
     demands: Mapping[Key, Demand]
     offered: Sequence[tuple[Terms, Sequence[Supply]]]
     shelves: Mapping[tuple[str, str], Sequence[int]]
-    requested: Mapping[Request, Sequence[Demand]]
+    requested: Mapping[DemandRow, Sequence[Demand]]
     states: Mapping[tuple[str, Key], frozenset[str]]
     promised: frozenset[str]
 
-    def offered_to(self, request: Request) -> Iterator[tuple[Terms, Sequence[Supply]]]:
+    def offered_to(self, request: DemandRow) -> Iterator[tuple[Terms, Sequence[Supply]]]:
         """The groups of offers of a type that is asked for, or of any, with an area in common."""
         types = request.types or {type for type, _ in self.shelves}
         found = {place for type in types for area in request.areas for place in self.shelves.get((type, area), ())}

@@ -19,7 +19,7 @@ AT_WORK = frozenset({"listening", "codesign", "prototype", "running"})
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class DemandRow:
     """What many demands have alike: sets are empty where nothing is stated, flags tell whether anything is."""
 
     types: frozenset[str]
@@ -38,7 +38,7 @@ class Demand:
     """
 
     record: Record
-    request: Request
+    request: DemandRow
     days: frozenset[int]
     hours: Slot
     capacity: int | None
@@ -85,7 +85,7 @@ def demand(catalogue: Catalogue, atlas: Atlas, target: Record) -> Demand | None:
     days = frozenset(DAYS.index(day) for day in texts(wanted.get("days")) if day in DAYS)
     hours = slot(minutes(wanted.get("opens_at")), minutes(wanted.get("closes_at")))
     capacity, skills = whole(wanted.get("capacity")), stems(" ".join(sorted(texts(wanted.get("skills")))))
-    request = Request(
+    request = DemandRow(
         types=texts(wanted.get("offer_types")),
         areas=_areas(catalogue, target),
         spot=atlas.locate(catalogue, target),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from laltro.insight.match.demand import Demand, Request
+from laltro.insight.match.demand import Demand, DemandRow
 from laltro.insight.match.nearness import Nearness, nearness
 from laltro.insight.match.supply import Supply, Terms
 from laltro.insight.match.week import EVERY_DAY, Times, common_times
@@ -54,7 +54,7 @@ class Fit:
     score: int
 
 
-def ground(offered: Terms, asked: Request) -> Ground | None:
+def ground(offered: Terms, asked: DemandRow) -> Ground | None:
     """What offers of the same terms have in common with demands of the same request; None where they never fit."""
     if (asked.types and offered.offer_type not in asked.types) or asked.group not in offered.groups:
         return None
@@ -70,7 +70,7 @@ def ground(offered: Terms, asked: Request) -> Ground | None:
     return Ground(near, areas, points + shared)
 
 
-def most(ground: Ground, asked: Request) -> int:
+def most(ground: Ground, asked: DemandRow) -> int:
     """The points that a pair on this ground can reach."""
     return ground.points + (TIME_POINTS if asked.has_times else 0) + (MEASURE_POINTS if asked.has_measure else 0)
 

@@ -13,9 +13,9 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from laltro.insight.match.board import Board, board
-from laltro.insight.match.demand import Demand, Request
+from laltro.insight.match.demand import Demand, DemandRow
 from laltro.insight.match.fit import Fit, Ground, fit, ground, most
-from laltro.insight.match.reason import Reason, doubts, reasons
+from laltro.insight.match.reason import MatchReason, doubts, reasons
 from laltro.insight.match.supply import Supply
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Key, Record
@@ -41,8 +41,8 @@ class Suggestion:
     offer: Record
     target: Record
     score: int
-    reasons: tuple[Reason, ...]
-    doubts: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
+    doubts: tuple[MatchReason, ...]
     state: str = ""
 
 
@@ -85,7 +85,7 @@ class _Room(Generic[S]):
     candidates: Sequence[S]
 
 
-def _rooms(found: Iterable[tuple[Ground | None, Request, Sequence[S]]]) -> list[_Room[S]]:
+def _rooms(found: Iterable[tuple[Ground | None, DemandRow, Sequence[S]]]) -> list[_Room[S]]:
     """Those with a ground in common, the most promising first."""
     rooms = [_Room(most(common, request), common, group) for common, request, group in found if common]
     return sorted(rooms, key=lambda room: -room.most)
@@ -119,6 +119,6 @@ def _fitting(board: Board, ground: Ground, given: Supply, wanted: Demand) -> _Pa
 def _suggestion(board: Board, pair: _Pair) -> Suggestion:
     given, wanted, found = pair.supply, pair.demand, pair.fit
     ask = list(doubts(found, given, wanted, board.today))
-    ask += [Reason("promised")] if given.record.id in board.promised else []
+    ask += [MatchReason("promised")] if given.record.id in board.promised else []
     why, state = tuple(reasons(found, given, wanted)), board.state_of(given, wanted)
     return Suggestion(given.record, wanted.record, found.score, why, tuple(ask), state)

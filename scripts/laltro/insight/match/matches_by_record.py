@@ -18,7 +18,7 @@ UNDECIDED = ("suggested", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
-class Encounters:
+class MatchesByRecord:
     """What meets what in a catalogue on a day (ISO).
 
     Everything is found out when it is first asked for, and kept as long as the catalogue: every page of a build asks.
@@ -59,7 +59,7 @@ class Idle:
     ends: date
 
 
-def idle(found: Encounters) -> Iterator[Idle]:
+def idle(found: MatchesByRecord) -> Iterator[Idle]:
     """The offers that stand and are suggested to nobody, those that end first at the head."""
     areas = frozenset(area for request in found.board.requested for area in request.areas)
     left = [each for each in found.board.supplies.values() if not found.of(each.record)]
@@ -73,7 +73,7 @@ def _why(board: Board, supply: Supply, areas: frozenset[str]) -> str:
     return "no_area" if supply.terms.areas.isdisjoint(areas) else "no_fit"
 
 
-def waiting(found: Encounters) -> list[Record]:
+def waiting(found: MatchesByRecord) -> list[Record]:
     """The targets that want something and to which nothing is suggested, by key."""
     targets = (found.board.demands[key].record for key in sorted(found.board.demands))
     return [target for target in targets if not found.of(target)]

@@ -9,7 +9,7 @@ from laltro.intake.reading.answer_codec import entered, put
 from laltro.intake.reading.body import Submission
 from laltro.intake.reading.new_ids import new_id
 from laltro.model.catalogue import Catalogue
-from laltro.model.forms.form import CLEAR, Form, FormField
+from laltro.model.forms.form import CLEAR, Form, Question
 from laltro.model.record import Record
 from laltro.model.schema import Field, reference_of
 
@@ -21,7 +21,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-class Besides:
+class Companions:
     """The records that one form describes besides its own, made one by one in `records`."""
 
     def __init__(self, submission: Submission, form: Form, catalogue: Catalogue, key: str) -> None:
@@ -31,7 +31,7 @@ class Besides:
         self.key = key
         self.records: list[Record] = []
 
-    def described(self, item: FormField) -> bool:
+    def described(self, item: Question) -> bool:
         """True where a question describes a record that this one refers to (`organization.description`)."""
         head = self._link(item.asks.split(".")[0])
         return "." in item.asks and head is not None

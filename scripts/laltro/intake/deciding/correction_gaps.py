@@ -8,7 +8,7 @@ from dataclasses import replace
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.review import PAIRS
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.form import PARTS, Form, FormField
+from laltro.model.forms.form import PARTS, Form, Question
 
 # What a record may lack that a correction can give.
 _LACKING = frozenset(
@@ -31,7 +31,7 @@ def placed(decision: Decision, form: Form) -> Decision:
     return replace(decision, submission=read, diagnostics=tuple(ordered))
 
 
-def _exemplified(form: Form, problems: list[Diagnostic]) -> Iterator[FormField]:
+def _exemplified(form: Form, problems: list[Diagnostic]) -> Iterator[Question]:
     """The questions, with the name of what is lacked as the example of a right answer."""
     labels = {item.asks: item.labels for kind in form.kinds for item in form.corrections[kind]}
     lacked = {problem.field: problem.params["fields"] for problem in problems if problem.code in _TOLD}

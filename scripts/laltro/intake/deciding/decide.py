@@ -14,11 +14,11 @@ from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.draft import Draft
 from laltro.intake.deciding.review import reviewed
 from laltro.intake.reading.body import Submission
-from laltro.intake.reading.understood import Aim, aimed
+from laltro.intake.reading.understood import Understood, aimed
 from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.form import Answer, FormField
+from laltro.model.forms.form import Answer, Question
 
 CONTACTS = ("phone", "email", "url")
 # Kinds whose text anyone writes about a need of their own: screened more strictly.
@@ -46,13 +46,13 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
     return placed(decision, aim.form or form) if form.corrections else decision
 
 
-def _decided(aim: Aim, catalogue: Catalogue, today: date, key: str) -> Decision:
+def _decided(aim: Understood, catalogue: Catalogue, today: date, key: str) -> Decision:
     if aim.form is None:
         return Decision(aim.submission, diagnostics=aim.problems)
     return Draft(aim, aim.form, catalogue, today, key).decision()
 
 
-def _without(aim: Aim, held: set[str]) -> Aim:
+def _without(aim: Understood, held: set[str]) -> Understood:
     return replace(aim, submission=replace(aim.submission, answers=_kept(aim.submission, held)))
 
 
@@ -71,7 +71,7 @@ def _with_all(decision: Decision, stopped: tuple[Diagnostic, ...]) -> Decision:
 _CONSENT_MISSING = (Diagnostic("consent-missing", field="consent"),)
 
 
-def _personal(submission: Submission, aim: Aim, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _personal(submission: Submission, aim: Understood, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Personal data, or a case told, in any answer: the submission waits for a person, and nothing is repeated."""
     personal = screen(catalogue.vocabularies)
     form = submission.form
@@ -84,6 +84,6 @@ def _personal(submission: Submission, aim: Aim, catalogue: Catalogue) -> Iterato
             yield Diagnostic(f"personal-{kind}", field=item.id)
 
 
-def _is_contact(item: FormField) -> bool:
+def _is_contact(item: Question) -> bool:
     inner = item.field.item if item.field and item.field.item else item.field
     return item.asks == "source" or (inner is not None and inner.format in CONTACTS)

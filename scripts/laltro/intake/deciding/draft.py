@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from laltro.intake.deciding.companions import DEFAULTS, Besides
+from laltro.intake.deciding.companions import DEFAULTS, Companions
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.draft_checks import Drafted, judged
 from laltro.intake.notation.ages import read_ages
@@ -18,10 +18,10 @@ from laltro.intake.notation.spelling import dated
 from laltro.intake.reading.answer_codec import DATES, entered, put, split, value_at
 from laltro.intake.reading.new_ids import named_after, new_id
 from laltro.intake.reading.resolve import misspelt, nearest, resolve
-from laltro.intake.reading.understood import Aim, meant, territory, unresolved
+from laltro.intake.reading.understood import Understood, meant, territory, unresolved
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.form import CLEAR, Answer, Form, FormField
+from laltro.model.forms.form import CLEAR, Answer, Form, Question
 from laltro.model.record import Record
 from laltro.model.record_territories import TERRITORY
 from laltro.model.schema import Field, format_of, reference_of
@@ -42,7 +42,7 @@ MAX_UNKNOWN = 10
 class Draft:
     """The record that a submission asks for, while it is being made."""
 
-    def __init__(self, aim: Aim, form: Form, catalogue: Catalogue, today: date, key: str) -> None:
+    def __init__(self, aim: Understood, form: Form, catalogue: Catalogue, today: date, key: str) -> None:
         self.submission = aim.submission
         self.given = aim.given
         self.form = form
@@ -50,7 +50,7 @@ class Draft:
         self.today = today
         self.key = key
         self.problems: list[Diagnostic] = []
-        self.besides = Besides(aim.submission, form, catalogue, key)
+        self.besides = Companions(aim.submission, form, catalogue, key)
         self.existing = self._existing()
         self.lost = bool(self.problems)
         self.problems += aim.problems
@@ -86,7 +86,7 @@ class Draft:
         names = [f"{self.catalogue.title(record)} ({record.id})" for record in nearest(self.catalogue, kind, text)]
         self.problems.append(Diagnostic(code, field=id, params={"options": " · ".join(names)}))
 
-    def _fill(self, item: FormField, answer: Answer) -> None:
+    def _fill(self, item: Question, answer: Answer) -> None:
         """Put one answer into the values; a blank one never comes here, `CLEAR` empties."""
         assert item.field is not None
         if answer == CLEAR or answer == (CLEAR,):
@@ -111,13 +111,13 @@ class Draft:
             if value != []:  # a list of separators alone says nothing
                 put(self.values, item.asks.split("."), _in_known_order(old, value))
 
-    def _spelled(self, item: FormField, answer: Answer) -> Answer:
+    def _spelled(self, item: Question, answer: Answer) -> Answer:
         """The answer with a month's name as its number, where a date is asked."""
         if not isinstance(answer, str) or not item.field or item.field.format not in DATES:
             return answer
         return dated(answer, self.form.grammar[self.submission.lang])
 
-    def _rows(self, item: FormField, text: str) -> None:
+    def _rows(self, item: Question, text: str) -> None:
         """A list typed one row a line; a line that is not understood is told by its number."""
         assert item.field is not None
         rows, lost = read_rows(format_of(item.field), text, self.form.grammar[self.submission.lang])
@@ -127,7 +127,7 @@ class Draft:
         elif rows:
             put(self.values, item.asks.split("."), rows)
 
-    def _ages(self, item: FormField, text: str) -> None:
+    def _ages(self, item: Question, text: str) -> None:
         """The youngest and the oldest age, said together."""
         ages = read_ages(text, self.form.grammar[self.submission.lang])
         if ages is None:
@@ -135,7 +135,7 @@ class Draft:
         for name, months in zip(item.fills, ages or (), strict=ages is not None):
             put(self.values, [name], months)
 
-    def _quantity(self, item: FormField, text: str) -> None:
+    def _quantity(self, item: Question, text: str) -> None:
         """How much was given; a unit said beside the number must be the one that is chosen, or stands for it."""
         read = read_quantity(text, self.form.grammar[self.submission.lang])
         chosen = self.submission.answers.get("unit", "")
@@ -146,7 +146,7 @@ class Draft:
         if read[1]:
             self.values["unit"] = read[1]
 
-    def _point(self, item: FormField, text: str) -> None:
+    def _point(self, item: Question, text: str) -> None:
         """A reference to a record of one of several kinds, or to a place on the map."""
         assert item.field is not None
         kinds = [kind for kind in item.field.kinds if kind in self.catalogue.schemas]
@@ -157,7 +157,7 @@ class Draft:
             key = (TERRITORY, area) if area else meant(self.catalogue, kinds, text)[0].key
             self.values[item.asks] = dict(zip(("kind", "id"), key, strict=True))
 
-    def _refer(self, item: FormField, answer: Answer) -> None:
+    def _refer(self, item: Question, answer: Answer) -> None:
         assert item.field is not None
         kind = reference_of(item.field)
         names = split(str(answer)) if item.field.item else [str(answer)]
@@ -172,7 +172,7 @@ class Draft:
             self.values[item.asks] = ids if item.field.item else ids[0]
             self.values.pop(f"{item.asks}_name", None)
 
-    def _target(self, item: FormField, kind: str, name: str, only: bool) -> str:
+    def _target(self, item: Question, kind: str, name: str, only: bool) -> str:
         """The id that a name stands for: a record there is, or one that the same form describes."""
         record = resolve(self.catalogue, kind, name)
         if record:

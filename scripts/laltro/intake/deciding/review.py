@@ -14,10 +14,10 @@ from typing import Any
 from rapidfuzz import process, utils
 
 from laltro.intake.reading.body import Reader, Submission
-from laltro.intake.reading.understood import Aim, address, meant, unresolved
+from laltro.intake.reading.understood import Understood, address, meant, unresolved
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.form import CLEAR, PARTS, Form, FormField, Option
+from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question
 from laltro.model.record import Record
 
 PAIRS = ("1", "2", "3")
@@ -34,16 +34,16 @@ _TAKEN: Mapping[str, Mapping[str, str]] = {
 _NEEDED = ("verdict", "reason")
 
 
-def reviewed(submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Aim:
+def reviewed(submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Understood:
     """A submission of the review form as one of the form that its record would need."""
     named, verdict = _said(submission, "record"), _said(submission, "verdict")
     problems = [] if verdict or _told(submission, "verdict") else [Diagnostic("unanswered", field="verdict")]
     if not named:
         missing = [] if _told(submission, "record") else [Diagnostic("unanswered", field="record")]
-        return Aim(submission, problems=(*missing, *problems))
+        return Understood(submission, problems=(*missing, *problems))
     lost = tuple(unresolved(catalogue, form.kinds, "record", named))
     if lost or not verdict:
-        return Aim(submission, problems=(*lost, *problems))
+        return Understood(submission, problems=(*lost, *problems))
     return _Review(submission, form, catalogue, today, meant(catalogue, form.kinds, named)[0], verdict).aim()
 
 
@@ -70,7 +70,7 @@ class _Review:
         self.verdict = verdict
         self.problems: list[Diagnostic] = []
 
-    def aim(self) -> Aim:
+    def aim(self) -> Understood:
         """The same questions, those that were put to use as a form of the record's kind would have asked them."""
         asked = {item.id: (item, text) for item, text in [*self._corrections(), *self._rest()]}
         fields = tuple(asked[item.id][0] if item.id in asked else _set_aside(item) for item in self.form.fields)
@@ -82,12 +82,12 @@ class _Review:
         for item, text in asked.values():
             reader.answer(item, text)
         problems = (*self.problems, *read.problems)
-        return Aim(replace(read, problems=self.submission.problems), form, self._given(), problems)
+        return Understood(replace(read, problems=self.submission.problems), form, self._given(), problems)
 
     def _refuse(self, code: str, id: str, **params: str) -> None:
         self.problems.append(Diagnostic(code, field=id, params=params))
 
-    def _corrections(self) -> Iterator[tuple[FormField, str]]:
+    def _corrections(self) -> Iterator[tuple[Question, str]]:
         """Each field that is named, asked as a form of its kind would ask it, with what it shall say."""
         found: set[str] = set()
         given = self._given()
@@ -111,7 +111,7 @@ class _Review:
                 self._refuse("unanswered", f"{part}_{number}")
         return bool(name and text)
 
-    def _named(self, number: str, name: str) -> FormField | None:
+    def _named(self, number: str, name: str) -> Question | None:
         """The field that a person means by its label; an unknown one is refused with the nearest."""
         items = self.form.corrections[self.record.kind]
         wanted = " ".join(name.split()).rstrip(": ").casefold()
@@ -124,13 +124,13 @@ class _Review:
         self._refuse("field-unknown", f"field_{number}", options=options)
         return None
 
-    def _near(self, name: str, items: Sequence[FormField]) -> list[FormField]:
+    def _near(self, name: str, items: Sequence[Question]) -> list[Question]:
         single = [item for item in items if item.input != PARTS]
         labels = [item.labels[self.submission.lang] for item in single]
         hits = process.extract(name[:100], labels, processor=utils.default_process, limit=_MOST)
         return [single[index] for _, _, index in hits]
 
-    def _rest(self) -> Iterator[tuple[FormField, str]]:
+    def _rest(self) -> Iterator[tuple[Question, str]]:
         """The reason, the successor and who confirms: where the verdict asks for them."""
         taken = _TAKEN[self.verdict]
         schema = self.catalogue.schema(self.record)
@@ -159,12 +159,12 @@ class _Review:
         }[self.verdict]
 
 
-def _set_aside(item: FormField) -> FormField:
+def _set_aside(item: Question) -> Question:
     """A question that asks nothing of this record: no problem of the record belongs there."""
     return item if item.asks in ("record", "source", "consent") else replace(item, asks="", field=None)
 
 
-def _typed(item: FormField) -> FormField:
+def _typed(item: Question) -> Question:
     """A choice that is typed: its options are found in small letters, too."""
     return replace(item, options=tuple(_folded(option) for option in item.options))
 
@@ -174,7 +174,7 @@ def _folded(option: Option) -> Option:
     return replace(option, labels={**option.labels, **small})
 
 
-def _listed(item: FormField, text: str) -> str:
+def _listed(item: Question, text: str) -> str:
     """Typed choices as a form would send them: small letters, commas between them."""
     if not item.options:
         return text

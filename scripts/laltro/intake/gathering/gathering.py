@@ -21,7 +21,7 @@ _OVER = frozenset({"answered", "not_pursued"})
 _QUIET = frozenset({"answered", "closed"})
 
 
-class Refused(ValueError):
+class GatheringRefused(ValueError):
     """What cannot be done: `code` names the sentence (`desk.needs.refused.<code>`), `params` fill it."""
 
     def __init__(self, code: str, **params: str) -> None:
@@ -39,7 +39,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SharedNeedWording:
     """What a facilitator calls a new shared need: its title, and a synthesis that may be empty. Both become public."""
 
     title: str
@@ -56,20 +56,20 @@ def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
     return _change([(target, joined), *((voice, _joined(catalogue, voice, into)) for voice in voices)])
 
 
-def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: Wording) -> Gathering:
+def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: SharedNeedWording) -> Gathering:
     """Voices make a new shared need, of all their areas and territories. Raises Refused."""
     return _anew(catalogue, _loose(catalogue, ids), wording)
 
 
-def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: Wording) -> Gathering:
+def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: SharedNeedWording) -> Gathering:
     """Some voices of a shared need leave for a new one; the old one stays as it was. Raises Refused."""
     shared = _open(catalogue, id)
     voices = [_known(catalogue, "need", voice) for voice in dict.fromkeys(ids)]
     for voice in voices:
         if voice.get("shared_need") != id:
-            raise Refused("not_of", id=voice.id, shared=id)
+            raise GatheringRefused("not_of", id=voice.id, shared=id)
     if not {voice.key for voice in catalogue.linking(shared, "need", "shared_need")} - {voice.key for voice in voices}:
-        raise Refused("emptied", id=id)
+        raise GatheringRefused("emptied", id=id)
     return _anew(catalogue, voices, wording)
 
 
@@ -87,12 +87,12 @@ def merge(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
 def _free(catalogue: Catalogue, id: str, target: Record) -> Record:
     """A shared need that may be merged into another."""
     if id == target.id:
-        raise Refused("itself", id=id)
+        raise GatheringRefused("itself", id=id)
     shared = _open(catalogue, id)
     if heirs(catalogue, shared):
-        raise Refused("merged", id=id, into=heirs(catalogue, shared)[0].id)
+        raise GatheringRefused("merged", id=id, into=heirs(catalogue, shared)[0].id)
     if target in absorbed(catalogue, shared):
-        raise Refused("circle", id=id, into=target.id)
+        raise GatheringRefused("circle", id=id, into=target.id)
     return shared
 
 
@@ -107,7 +107,7 @@ def _united(catalogue: Catalogue, target: Record, merged: Sequence[Record]) -> R
     return changed(catalogue, target, {name: value for name, value in values.items() if value})
 
 
-def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: Wording) -> Gathering:
+def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: SharedNeedWording) -> Gathering:
     title = " ".join(wording.title.split())
     _refuse_personal(catalogue, title, wording.synthesis)
     schema = catalogue.schemas["shared_need"]
@@ -128,7 +128,7 @@ def _refuse_personal(catalogue: Catalogue, *texts: str) -> None:
     """What a facilitator writes becomes a page: it is looked through as a form is."""
     personal = screen(catalogue.vocabularies)
     if any(list(personal.kinds(text)) for text in texts):
-        raise Refused("personal")
+        raise GatheringRefused("personal")
 
 
 def _joined(catalogue: Catalogue, voice: Record, shared: str) -> Record:
@@ -140,9 +140,9 @@ def _loose(catalogue: Catalogue, ids: Iterable[str]) -> list[Record]:
     voices = [_known(catalogue, "need", id) for id in dict.fromkeys(ids)]
     for voice in voices:
         if voice.get("shared_need"):
-            raise Refused("gathered", id=voice.id, shared=str(voice.get("shared_need")))
+            raise GatheringRefused("gathered", id=voice.id, shared=str(voice.get("shared_need")))
         if voice.get("status") != "published" or voice.historic or voice.get("state") in _QUIET:
-            raise Refused("voice_closed", id=voice.id)
+            raise GatheringRefused("voice_closed", id=voice.id)
     return voices
 
 
@@ -150,16 +150,16 @@ def _open(catalogue: Catalogue, id: str) -> Record:
     """A shared need that can still change."""
     shared = _known(catalogue, "shared_need", id)
     if shared.get("replaced_by"):
-        raise Refused("merged", id=id, into=str(shared.get("replaced_by")))
+        raise GatheringRefused("merged", id=id, into=str(shared.get("replaced_by")))
     if shared.get("status") != "published" or shared.historic or shared.get("state") in _OVER:
-        raise Refused("closed", id=id)
+        raise GatheringRefused("closed", id=id)
     return shared
 
 
 def _known(catalogue: Catalogue, kind: str, id: str) -> Record:
     record = catalogue.find(kind, id)
     if record is None:
-        raise Refused(f"unknown_{kind}", id=id)
+        raise GatheringRefused(f"unknown_{kind}", id=id)
     return record
 
 

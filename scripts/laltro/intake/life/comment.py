@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import offered
-from laltro.intake.life.issue_state import Case, mark
+from laltro.intake.life.issue_state import IssueState, mark
 from laltro.intake.life.lifecycle import Desired
 from laltro.intake.told.reply import escaped, render
 from laltro.model.catalogue import Catalogue
@@ -23,7 +23,9 @@ class Page:
     url: str
 
 
-def letter(case: Case, wanted: Desired, decision: Decision, catalogue: Catalogue, strings: Strings, site: str) -> str:
+def letter(
+    case: IssueState, wanted: Desired, decision: Decision, catalogue: Catalogue, strings: Strings, site: str
+) -> str:
     """The comment of a submission that is, or becomes, what `wanted` says; `site` is the address of the site."""
     if wanted.state == "live":
         return _late(case, strings)
@@ -45,21 +47,21 @@ def _told(wanted: Desired, catalogue: Catalogue, strings: Strings, site: str) ->
         yield strings.text(f"letter.{wanted.state}_next")
 
 
-def live(case: Case, found: Sequence[Page], strings: Strings) -> str:
+def live(case: IssueState, found: Sequence[Page], strings: Strings) -> str:
     """The comment once the pages of what was accepted answer."""
     lines = "\n".join(f"- {link(page)}" for page in found)
     parts = [mark(case.key, "live", case.body), f"**{strings.text('letter.live')}**", *([lines] if lines else [])]
     return "\n\n".join([*parts, strings.text("letter.live_next"), *_unsaid(case, strings)]) + "\n"
 
 
-def _late(case: Case, strings: Strings) -> str:
+def _late(case: IssueState, strings: Strings) -> str:
     """What a live submission was told, and that a later change of its body is no part of it."""
     told = case.letter.text.partition("\n")[2].strip() if case.letter else ""
     parts = [mark(case.key, "live", case.body), told, *(text for text in _unsaid(case, strings) if text not in told)]
     return "\n\n".join(parts) + "\n"
 
 
-def _unsaid(case: Case, strings: Strings) -> Iterator[str]:
+def _unsaid(case: IssueState, strings: Strings) -> Iterator[str]:
     """What nobody would guess of a body that was changed too late."""
     if case.late:
         yield strings.text("letter.late")

@@ -28,7 +28,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OurComment:
     """Our one comment: found by its mark *and* its author."""
 
     id: int
@@ -80,7 +80,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class IssueState:
     """Everything that a decision on a submission depends on besides the catalogue.
 
     `author` and `closer` (who closed it; 0 where nobody did) are numeric ids, `completed` tells whether it was closed
@@ -99,7 +99,7 @@ class Case:
     labels: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     called: frozenset[int] = frozenset()
-    letter: Letter | None = None
+    letter: OurComment | None = None
     branch: Branch | None = None
     pull: Pull | None = None
 

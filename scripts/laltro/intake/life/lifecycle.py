@@ -12,7 +12,7 @@ from typing import Literal
 
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import CALL, ENDING, Order, may, read_command
-from laltro.intake.life.issue_state import Case, digest, digest_of, is_own
+from laltro.intake.life.issue_state import IssueState, digest, digest_of, is_own
 
 State = Literal[
     "ignored", "invalid", "proposed", "held", "adopted", "withdrawn", "rejected", "duplicate", "merged", "live"
@@ -51,7 +51,7 @@ class Desired:
     call: bool = False
 
 
-def orders(case: Case, permissions: Mapping[int, str]) -> list[Order]:
+def orders(case: IssueState, permissions: Mapping[int, str]) -> list[Order]:
     """The orders that nobody answered yet, oldest first; `permissions` by numeric id of who gave them."""
     found = []
     for note in case.notes:
@@ -62,7 +62,7 @@ def orders(case: Case, permissions: Mapping[int, str]) -> list[Order]:
     return found
 
 
-def ours(case: Case, bots: frozenset[int]) -> bool:
+def ours(case: IssueState, bots: frozenset[int]) -> bool:
     """Whether the branch holds nothing but what we put there: the newest commit is one of ours for this submission."""
     branch = case.branch
     return branch is None or (branch.author in bots and branch.trailers.get("Submission") == case.key)
@@ -73,14 +73,14 @@ def change(files: Mapping[str, str], before: Mapping[str, str]) -> str:
     return digest_of({**files, **{f"before {path}": text for path, text in before.items()}})
 
 
-def current(case: Case, change: str) -> bool:
+def current(case: IssueState, change: str) -> bool:
     """Whether our last commit says that it is this change, decided from the body as it is now."""
     trailers = case.branch.trailers if case.branch else {}
     return trailers.get("Body") == digest(case.body) and trailers.get("Change") == change
 
 
 def desired(
-    case: Case, given: Sequence[Order], decision: Decision, files: Mapping[str, str], bots: frozenset[int]
+    case: IssueState, given: Sequence[Order], decision: Decision, files: Mapping[str, str], bots: frozenset[int]
 ) -> Desired:
     """What the submission shall be.
 
@@ -93,7 +93,7 @@ def desired(
 
 
 def _desired(
-    case: Case, given: Sequence[Order], decision: Decision, files: Mapping[str, str], bots: frozenset[int]
+    case: IssueState, given: Sequence[Order], decision: Decision, files: Mapping[str, str], bots: frozenset[int]
 ) -> Desired:
     if is_own(case.author, case.body, bots):
         return Desired("ignored", open=case.open, letter=False)
@@ -117,7 +117,7 @@ def _desired(
     return Desired("invalid", "keep", "draft", True, _labels("invalid", personal))
 
 
-def _left(case: Case, bots: frozenset[int]) -> Literal["keep", "gone"]:
+def _left(case: IssueState, bots: frozenset[int]) -> Literal["keep", "gone"]:
     """What becomes of the branch of what ended: a person's work is not ours to delete."""
     return "gone" if ours(case, bots) else "keep"
 
@@ -128,32 +128,32 @@ def _answer(order: Order, wanted: Desired) -> str:
     return DONE if order.allowed and ordered else REFUSED
 
 
-def _resumed(case: Case, given: Sequence[Order]) -> bool:
+def _resumed(case: IssueState, given: Sequence[Order]) -> bool:
     """Whether a withdrawn submission is taken up again: GitHub lets nobody reopen what we closed for them."""
     followed = [order.name for order in given if order.allowed and order.name != CALL]
     return _told(case) == "withdrawn" and followed[-1:] == ["valida"]
 
 
-def _told(case: Case) -> str:
+def _told(case: IssueState) -> str:
     """The state that our letter tells; empty where there is none."""
     return case.letter.state if case.letter else ""
 
 
-def _refused_by_hand(case: Case) -> bool:
+def _refused_by_hand(case: IssueState) -> bool:
     """A person closed our proposal, and its body has not changed since: not ours to open again."""
     if not case.pull or case.pull.open or _told(case) not in ("proposed", "held"):
         return False
     return case.branch is None or case.branch.trailers.get("Body") == digest(case.body)
 
 
-def _merged(case: Case) -> Desired:
+def _merged(case: IssueState) -> Desired:
     live = _told(case) == "live"
     state: State = "live" if live else "merged"
     unsaid = case.late and case.letter is not None and case.letter.tells != digest(case.body)
     return Desired(state, "gone", "keep", False, _labels(state), letter=unsaid or not live)
 
 
-def _closed(case: Case, bots: frozenset[int]) -> Desired:
+def _closed(case: IssueState, bots: frozenset[int]) -> Desired:
     """Closed by hand, or ended before: what was told stays; closing by hand withdraws one's own, rejects another's."""
     told = _told(case)
     if not told:

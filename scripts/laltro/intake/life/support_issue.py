@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from laltro.insight.match.demand import contentment
 from laltro.intake.life.issue_state import SUPPORT, digest
-from laltro.intake.life.support_text import Plea
+from laltro.intake.life.support_text import SupportText
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import FIRST, Strings
@@ -27,7 +27,7 @@ _INERT = str.maketrans({"@": "＠", "#": "＃", "`": "’", "<": "‹", ">": "�
 
 
 @dataclass(frozen=True, slots=True)
-class Appeal:
+class SupportIssue:
     """The issue of a shared need as it shall be.
 
     `letter` is our comment: of one that closes what became of the need, of an open one what it says where there is one
@@ -42,17 +42,17 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class IssueMark:
     """What the first line of such an issue says: whose it is, and whether we last told that it is open."""
 
     id: str
     open: bool
 
 
-def mark_of(body: str) -> Mark | None:
+def mark_of(body: str) -> IssueMark | None:
     """The mark of an issue's body; None for any other issue. It counts only where one of our accounts wrote it."""
     match = _MARK.match(body)
-    return Mark(match[1], match[2] == "open") if match else None
+    return IssueMark(match[1], match[2] == "open") if match else None
 
 
 def asking(catalogue: Catalogue) -> list[str]:
@@ -60,30 +60,32 @@ def asking(catalogue: Catalogue) -> list[str]:
     return [need.id for need in catalogue.of(KIND) if not contentment(need)]
 
 
-def appeals(ids: Collection[str], catalogue: Catalogue, words: Mapping[str, Strings], site: str) -> dict[str, Appeal]:
+def appeals(
+    ids: Collection[str], catalogue: Catalogue, words: Mapping[str, Strings], site: str
+) -> dict[str, SupportIssue]:
     """What the issue of each of these shared needs shall be; `site` is the address of the site."""
     return {id: _appeal(id, catalogue, words, site) for id in sorted(ids)}
 
 
-def _appeal(id: str, catalogue: Catalogue, words: Mapping[str, Strings], site: str) -> Appeal:
+def _appeal(id: str, catalogue: Catalogue, words: Mapping[str, Strings], site: str) -> SupportIssue:
     need = catalogue.find(KIND, id)
     if need is None or need.get("status") not in _SHOWN:
         return _gone(id, words)
-    pleas = [Plea(need, catalogue, strings, site) for strings in words.values()]
+    pleas = [SupportText(need, catalogue, strings, site) for strings in words.values()]
     title = words[FIRST].text("support.title", title=catalogue.title(need)).translate(_INERT)
     ending = _ending(need)
     letter = _written(f"{id} letter", [plea.became(ending) for plea in pleas])
     if ending == "reopened":
-        return Appeal(title, _written(f"{id} open", [plea.asks() for plea in pleas]), letter, True)
+        return SupportIssue(title, _written(f"{id} open", [plea.asks() for plea in pleas]), letter, True)
     body = _written(_closed(id, letter), [plea.closed() for plea in pleas])
-    return Appeal(title, body, letter, False, ending == "answered")
+    return SupportIssue(title, body, letter, False, ending == "answered")
 
 
-def _gone(id: str, words: Mapping[str, Strings]) -> Appeal:
+def _gone(id: str, words: Mapping[str, Strings]) -> SupportIssue:
     """Without a word of a need that nobody may read any more."""
     told = [strings.text("support.became.gone") for strings in words.values()]
     letter = _written(f"{id} letter", told)
-    return Appeal(words[FIRST].text("support.title_gone"), _written(_closed(id, letter), told), letter, False)
+    return SupportIssue(words[FIRST].text("support.title_gone"), _written(_closed(id, letter), told), letter, False)
 
 
 def _ending(need: Record) -> str:

@@ -21,7 +21,7 @@ _WHY = {"archived": "archived_reason", "not_pursued": "reason", "over": "histori
 
 
 @dataclass(frozen=True, slots=True)
-class Plea:
+class SupportText:
     """A shared need that has a page, in the language of `strings`; `site` is the address of the site."""
 
     need: Record

@@ -13,7 +13,7 @@ from laltro.intake.reading.resolve import resolve
 from laltro.intake.reading.understood import address
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
-from laltro.model.forms.form import Answer, Form, FormField
+from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.moment import iso_date, iso_moment
 from laltro.model.record import Record
 from laltro.model.schema import Field, format_of, reference_of
@@ -105,7 +105,7 @@ def value_at(values: Mapping[str, Any], asks: str) -> Any:
     return node
 
 
-def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:
+def _answer(item: Question, value: Any, catalogue: Catalogue) -> Answer:
     if item.options:
         offered = {option.value for option in item.options}
         values = [str(part) for part in (value if isinstance(value, list) else [value])]
@@ -117,7 +117,7 @@ def _answer(item: FormField, value: Any, catalogue: Catalogue) -> Answer:
     return text if inner is None or split(text, inner.format) == parts else ""  # blank keeps what would be cut apart
 
 
-def _name(item: FormField, value: Any, catalogue: Catalogue) -> str:
+def _name(item: Question, value: Any, catalogue: Catalogue) -> str:
     """A reference by the name that leads back to it, else by its id; a number as it is written."""
     kind = reference_of(item.field) if item.field else ""
     record = catalogue.find(kind, str(value))

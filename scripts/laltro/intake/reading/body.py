@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.body_text import NO_RESPONSE
-from laltro.model.forms.form import CLEAR, Answer, Form, FormField, Option
+from laltro.model.forms.form import CLEAR, Answer, Form, Option, Question
 from laltro.model.text import refused_characters
 
 MAX_LENGTH = 65_536
@@ -37,7 +37,7 @@ class Submission:
     answers: dict[str, Answer] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, code: str, item: FormField | None = None, **params: str) -> None:
+    def refuse(self, code: str, item: Question | None = None, **params: str) -> None:
         """Note a problem at a form field, or at the whole."""
         self.problems.append(Diagnostic(code, field=item.id if item else "", params=params))
 
@@ -182,14 +182,14 @@ class Reader:
             self.submission.refuse("ambiguous-heading", item)
             self.hidden.add(item.id)
 
-    def answer(self, item: FormField, text: str) -> None:
+    def answer(self, item: Question, text: str) -> None:
         """Put what was answered to one question into the submission, or what is wrong with it."""
         read = {"dropdown": self._choice, "dropdown-multiple": self._choices, "checkboxes": self._checks}
         answer = read.get(item.input, self._text)(item, text)
         if answer:
             self.submission.answers[item.id] = answer
 
-    def _text(self, item: FormField, text: str) -> Answer:
+    def _text(self, item: Question, text: str) -> Answer:
         value = text.strip()
         if value in _EMPTY:
             return ""
@@ -198,7 +198,7 @@ class Reader:
             return ""
         return value
 
-    def _choice(self, item: FormField, text: str) -> Answer:
+    def _choice(self, item: Question, text: str) -> Answer:
         value = " ".join(text.split())
         if value in _EMPTY:
             return ""
@@ -210,7 +210,7 @@ class Reader:
             return ""
         return option.value
 
-    def _choices(self, item: FormField, text: str) -> Answer:
+    def _choices(self, item: Question, text: str) -> Answer:
         rest = " ".join(text.split())
         if rest == CLEAR and _clears(item):
             return (CLEAR,)
@@ -224,7 +224,7 @@ class Reader:
             rest = rest[length:].lstrip().removeprefix(",").lstrip()
         return tuple(dict.fromkeys(chosen))
 
-    def _checks(self, item: FormField, text: str) -> Answer:
+    def _checks(self, item: Question, text: str) -> Answer:
         boxes = [_CHECKBOX.fullmatch(line) for line in text.split("\n")]
         ticked = [match[2].strip() for match in boxes if match and match[1] in ("x", "X")]
         found = [_find(item.options, value) for value in ticked]
@@ -233,14 +233,14 @@ class Reader:
                 self._unknown(item, value)
         return tuple(option.value for option in found if option)
 
-    def _unknown(self, item: FormField, value: str) -> None:
+    def _unknown(self, item: Question, value: str) -> None:
         """An option nobody offered: refused with the nearest ones, the value itself not echoed."""
         labels = [option.labels[self.submission.lang] for option in item.options if option.value not in ("", CLEAR)]
         near = [label for label, _, _ in process.extract(value[:100], labels, limit=3)]
         self.submission.refuse("option-unknown", item, options=" · ".join(near))
 
 
-def _clears(item: FormField) -> bool:
+def _clears(item: Question) -> bool:
     """Whether a choice can be emptied at all: then a lone hyphen does it, as in a text."""
     return any(option.value == CLEAR for option in item.options)
 

@@ -23,7 +23,7 @@ from laltro.model.text import plain_name
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Understood:
     """A submission read as one of a single kind.
 
     `form` is None where the kind cannot be known; `given` are values (None: none) that follow from what was chosen,
@@ -36,11 +36,11 @@ class Aim:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def aimed(submission: Submission, form: Form, catalogue: Catalogue) -> Aim:
+def aimed(submission: Submission, form: Form, catalogue: Catalogue) -> Understood:
     """The submission as one of the kind that it says, or that the record it names has."""
     kind = _kind(submission, form, catalogue)
     if not kind:
-        return Aim(submission, problems=tuple(_unknown(submission, form, catalogue)))
+        return Understood(submission, problems=tuple(_unknown(submission, form, catalogue)))
     own = form.of(kind)
     old = tuple(item for item in own.former if item.id in submission.answers)
     own = replace(own, fields=(*own.fields, *old))
@@ -48,7 +48,7 @@ def aimed(submission: Submission, form: Form, catalogue: Catalogue) -> Aim:
     strange = [id for id in submission.answers if id not in asked]
     kept = {id: answer for id, answer in submission.answers.items() if id in asked}
     problems = tuple(Diagnostic("not-asked-here", field=id) for id in strange)
-    return Aim(replace(submission, answers=kept), own, problems=problems)
+    return Understood(replace(submission, answers=kept), own, problems=problems)
 
 
 def _kind(submission: Submission, form: Form, catalogue: Catalogue) -> str:

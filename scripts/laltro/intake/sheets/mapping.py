@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import Document, Path, Tree, parse
-from laltro.model.forms.form import Form, FormField, Option
+from laltro.model.forms.form import Form, Option, Question
 
 PARTS = ("columns", "join", "values", "constant")
 
@@ -137,7 +137,7 @@ class _Reader:
         if asked and all(id != asked.id for path, id in self._named() if path[0] != "values"):
             yield self._problem("mapping-consent", ())
 
-    def _meant(self, item: FormField) -> dict[str, str]:
+    def _meant(self, item: Question) -> dict[str, str]:
         own = {fold(text): option.value for option in item.options for text in (option.value, *option.labels.values())}
         values = self._part("values").get(item.id, {})
         named = {fold(cell): str(text) for cell, text in values.items()} if isinstance(values, dict) else {}
@@ -158,7 +158,7 @@ class _Reader:
         return Diagnostic(code, self.path, line=self.document.lines.get(path, 1), params=params)
 
 
-def _option(item: FormField, text: str) -> Option | None:
+def _option(item: Question, text: str) -> Option | None:
     """The option of a question with a label or value."""
     wanted = fold(text)
     return next(

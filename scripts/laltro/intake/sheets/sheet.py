@@ -16,7 +16,7 @@ from laltro.intake.sheets.mapping import SheetMapping, fold
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.body_text import render_body
-from laltro.model.forms.form import Answer, FormField
+from laltro.model.forms.form import Answer, Question
 from laltro.model.record import Record
 from laltro.model.text import plain_name
 
@@ -28,7 +28,7 @@ _OWN = {"id", "submission"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row under the headings, with its number as the spreadsheet shows it, counted from 1."""
 
     number: int
@@ -36,18 +36,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """The row of the headings and the rows below it that are not blank. The headings end with the last that is one."""
 
-    head: Row
-    rows: tuple[Row, ...]
+    head: SheetRow
+    rows: tuple[SheetRow, ...]
 
-    def under(self, row: Row) -> dict[str, str]:
+    def under(self, row: SheetRow) -> dict[str, str]:
         """The cells of a row that fits, by folded heading."""
         return {fold(heading): cell for heading, cell in zip(self.head.cells, row.cells, strict=False)}
 
 
-def find_table(grid: Sequence[Cells], wanted: Iterable[str]) -> Table | None:
+def find_table(grid: Sequence[Cells], wanted: Iterable[str]) -> SheetTable | None:
     """The table whose headings are the first row with all those that are wanted (folded); None where no row has them.
 
     What stands above (a title, blank rows) is skipped.
@@ -55,9 +55,9 @@ def find_table(grid: Sequence[Cells], wanted: Iterable[str]) -> Table | None:
     needed = set(wanted)
     for index, cells in enumerate(grid):
         if needed <= set(map(fold, cells)):
-            head = Row(index + 1, _without_blank_end(cells))
-            below = (Row(number, tuple(row)) for number, row in enumerate(grid[index + 1 :], index + 2))
-            return Table(head, tuple(row for row in below if any(cell.strip() for cell in row.cells)))
+            head = SheetRow(index + 1, _without_blank_end(cells))
+            below = (SheetRow(number, tuple(row)) for number, row in enumerate(grid[index + 1 :], index + 2))
+            return SheetTable(head, tuple(row for row in below if any(cell.strip() for cell in row.cells)))
     return None
 
 
@@ -73,13 +73,13 @@ def missing_headings(grid: Sequence[Cells], wanted: Iterable[str]) -> list[str]:
     return min(([name for name in needed if name not in row] for row in rows), key=len, default=needed)
 
 
-def doubled(table: Table) -> list[str]:
+def doubled(table: SheetTable) -> list[str]:
     """The headings that stand there twice: nobody could say which column is meant."""
     names = Counter(fold(cell) for cell in table.head.cells if cell.strip())
     return sorted(name for name, count in names.items() if count > 1)
 
 
-def misfit(table: Table, row: Row) -> Diagnostic | None:
+def misfit(table: SheetTable, row: SheetRow) -> Diagnostic | None:
     """What is wrong with a row that has fewer cells than there are headings, or text beyond the last of them."""
     width = len(table.head.cells)
     if len(row.cells) >= width and not any(cell.strip() for cell in row.cells[width:]):
@@ -87,7 +87,7 @@ def misfit(table: Table, row: Row) -> Diagnostic | None:
     return Diagnostic("row-ragged", line=row.number, params={"found": str(len(row.cells)), "expected": str(width)})
 
 
-def body(mapping: SheetMapping, table: Table, row: Row) -> str:
+def body(mapping: SheetMapping, table: SheetTable, row: SheetRow) -> str:
     """A row as the body of its form, in Italian."""
     cells = table.under(row)
     answers: dict[str, Answer] = {}
@@ -100,7 +100,7 @@ def body(mapping: SheetMapping, table: Table, row: Row) -> str:
     return render_body(mapping.form, "it", answers)
 
 
-def _answer(mapping: SheetMapping, item: FormField, texts: list[str]) -> Answer:
+def _answer(mapping: SheetMapping, item: Question, texts: list[str]) -> Answer:
     if not item.options:
         return _joint(item).join(texts)
     meant = mapping.meant[item.id]
@@ -111,7 +111,7 @@ def _answer(mapping: SheetMapping, item: FormField, texts: list[str]) -> Answer:
     return tuple(dict.fromkeys(value for piece in pieces for value in _chosen(meant, piece) if value))
 
 
-def _joint(item: FormField) -> str:
+def _joint(item: Question) -> str:
     """What stands between the texts of several columns: a list on one line has semicolons."""
     if item.input == "textarea":
         return "\n"

@@ -15,7 +15,7 @@ from laltro.model.document import scalar_text
 from laltro.model.forms.row_words import grammars
 from laltro.model.moment import in_words
 from laltro.model.record import Record
-from laltro.model.schema import Field, Question, format_of, reference_of
+from laltro.model.schema import ExtraQuestion, Field, format_of, reference_of
 from laltro.model.strings import Strings
 
 _DATES = ("date", "partial-date", "partial-datetime")
@@ -69,7 +69,7 @@ class _Speaker:
         self.kind = kind
         self.grammar = grammars({strings.lang: strings})[strings.lang]
 
-    def together(self, question: Question, old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
+    def together(self, question: ExtraQuestion, old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
         """The fields that one question fills."""
         stem = self.catalogue.schemas[self.kind].form.stem
         texts = [said_ages([values.get(name) for name in question.fills], self.grammar) for values in (old, new)]

@@ -16,7 +16,7 @@ from laltro.intake.deciding.proposal import title
 from laltro.intake.told.differences import differences
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.form import CLEAR, Answer, FormField
+from laltro.model.forms.form import CLEAR, Answer, Question
 from laltro.model.strings import Strings
 from laltro.voice.likeness_reason import told_likeness
 
@@ -80,7 +80,7 @@ def told(problem: Diagnostic, decision: Decision, strings: Strings) -> str:
     return sentence(strings, problem, item.labels[strings.lang] if item else None, others)
 
 
-def asked(problem: Diagnostic, decision: Decision) -> FormField | None:
+def asked(problem: Diagnostic, decision: Decision) -> Question | None:
     """The question that a problem belongs to."""
     return decision.submission.form.field(problem.field) if decision.submission.form else None
 
@@ -126,7 +126,7 @@ def understood(decision: Decision, strings: Strings) -> list[tuple[str, str]]:
     return rows
 
 
-def shown(item: FormField, answer: Answer, strings: Strings) -> str:
+def shown(item: Question, answer: Answer, strings: Strings) -> str:
     """An answer in words: option labels instead of their values."""
     values = answer if isinstance(answer, tuple) else (answer,)
     labels: Mapping[str, str] = {option.value: option.labels[strings.lang] for option in item.options}

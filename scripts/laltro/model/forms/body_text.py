@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from laltro.model.forms.form import Answer, Form, FormField
+from laltro.model.forms.form import Answer, Form, Question
 
 NO_RESPONSE = "_No response_"
 
@@ -20,7 +20,7 @@ def render_body(form: Form, lang: str, answers: Mapping[str, Answer], blank: str
     return "\n".join(parts)
 
 
-def _rendered(item: FormField, lang: str, answer: Answer, blank: str) -> str:
+def _rendered(item: Question, lang: str, answer: Answer, blank: str) -> str:
     if item.input == "checkboxes":
         ticked = [("x" if option.value in answer else " ", option) for option in item.options]
         return "\n".join(f"- [{mark}] {option.labels[lang]}" for mark, option in ticked)

@@ -30,7 +30,7 @@ CLEAR = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
+class Question:
     """One thing a form asks.
 
     `asks` is a dotted path into the record, into a record made besides (`organization.description`), or `record`,
@@ -49,7 +49,7 @@ class FormField:
     kinds: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
 
-    def only(self, value: str) -> FormField:
+    def only(self, value: str) -> Question:
         """The same question with one choice."""
         return replace(self, options=tuple(option for option in self.options if option.value in ("", value)))
 
@@ -76,12 +76,12 @@ class Form:
 
     stem: str
     kinds: tuple[str, ...]
-    fields: tuple[FormField, ...]
+    fields: tuple[Question, ...]
     retired: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, Grammar]
     issue: bool = True
-    corrections: Mapping[str, tuple[FormField, ...]] = dataclasses.field(default_factory=dict)
-    former: tuple[FormField, ...] = ()
+    corrections: Mapping[str, tuple[Question, ...]] = dataclasses.field(default_factory=dict)
+    former: tuple[Question, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -95,11 +95,11 @@ class Form:
         asked = tuple(item.only(kind) if item.asks == "kind" else item for item in own)
         return replace(self, kinds=(kind,), fields=asked, former=old)
 
-    def field(self, id: str) -> FormField | None:
+    def field(self, id: str) -> Question | None:
         """The form field with an id, one that only older versions asked included."""
         return next((item for item in (*self.fields, *self.former) if item.id == id), None)
 
-    def labels(self) -> dict[str, FormField]:
+    def labels(self) -> dict[str, Question]:
         """Every label that opens a field, in any language or older version."""
         found = {label: item for item in self.fields for label in item.labels.values()}
         for id, labels in self.retired.items():

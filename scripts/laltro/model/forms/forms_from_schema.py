@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from laltro.model.catalogue import Vocabulary, name_of
-from laltro.model.forms.form import CLEAR, PARTS, Form, FormField, Option, Words
+from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question, Words
 from laltro.model.forms.row_words import grammars
-from laltro.model.schema import Field, FormHints, Question, Schema, format_of, reference_of
+from laltro.model.schema import ExtraQuestion, Field, FormHints, Schema, format_of, reference_of
 
 # How a field that is true or false is written, and the words of its options.
 _TRUTH: Mapping[str, str] = {"true": "yes", "false": "no"}
@@ -41,7 +41,7 @@ class _Maker:
 
     def form(self, group: Sequence[Schema]) -> Form:
         """The form of one kind or more: what they ask alike is asked once, and of several the kind is asked first."""
-        merged: dict[str, FormField] = {}
+        merged: dict[str, Question] = {}
         for schema in group:
             for item in self._asked(schema):
                 same = merged.get(item.id)
@@ -61,20 +61,20 @@ class _Maker:
         corrections = {schema.kind: tuple(self._corrections(schema)) for schema in schemas}
         return Form(hints.stem, kinds, fields, hints.retired, self.grammar, hints.issue, corrections)
 
-    def _asked(self, schema: Schema) -> list[FormField]:
+    def _asked(self, schema: Schema) -> list[Question]:
         """What one kind asks: its fields in schema order, each question behind the field it names."""
         asked = [item for field in schema.fields for item in self._fields(schema, field, ())]
         for question in schema.form.questions:
             asked.insert(_place(asked, question), self._question(schema.form.stem, schema, question))
         return [replace(item, kinds=(schema.kind,)) for item in asked]
 
-    def _former(self, schema: Schema, lead: FormHints) -> Iterator[FormField]:
+    def _former(self, schema: Schema, lead: FormHints) -> Iterator[Question]:
         """What older versions of a form asked of a kind: their labels are retired, the fields are still there."""
         for item in self._correctable(schema.kind, schema.fields, ()):
             if item.id in lead.retired:
                 yield replace(item, kinds=(schema.kind,))
 
-    def _kinds(self, group: Sequence[Schema]) -> FormField:
+    def _kinds(self, group: Sequence[Schema]) -> Question:
         """The question which kind is meant."""
         kinds = tuple(schema.kind for schema in group)
         options = [Option("", self._texts("options.choose"))]
@@ -83,7 +83,7 @@ class _Maker:
         made = self._make("kind", "dropdown", "kind", key, None, "")
         return replace(made, options=tuple(options), kinds=kinds)
 
-    def _fields(self, schema: Schema, field: Field, above: tuple[str, ...]) -> Iterator[FormField]:
+    def _fields(self, schema: Schema, field: Field, above: tuple[str, ...]) -> Iterator[Question]:
         path = (*above, field.name)
         if field.form == "parts":
             for part in field.fields:
@@ -94,14 +94,14 @@ class _Maker:
             key = own if self._texts(f"{own}.label") else named
             yield self._make(id, field.form, ".".join(path), key, field, named)
 
-    def _corrections(self, schema: Schema) -> Iterator[FormField]:
+    def _corrections(self, schema: Schema) -> Iterator[Question]:
         """What can be corrected of a kind: each field, or the question that says several together."""
         joint = [self._question(schema.form.stem, schema, item) for item in schema.form.questions if item.fills]
         filled = {name for item in joint for name in item.fills}
         yield from (item for item in self._correctable(schema.kind, schema.fields, ()) if item.asks not in filled)
         yield from joint
 
-    def _correctable(self, kind: str, fields: Sequence[Field], above: tuple[str, ...]) -> Iterator[FormField]:
+    def _correctable(self, kind: str, fields: Sequence[Field], above: tuple[str, ...]) -> Iterator[Question]:
         """Every field of a kind that has a name of its own, asked as its type needs it, with all of its options.
 
         An object comes before its parts: it can be named, but only they can be asked.
@@ -116,12 +116,12 @@ class _Maker:
             if input == PARTS:
                 yield from self._correctable(kind, field.fields, path)
 
-    def _question(self, stem: str, schema: Schema | None, question: Question) -> FormField:
+    def _question(self, stem: str, schema: Schema | None, question: ExtraQuestion) -> Question:
         own = f"forms.{stem}.{question.id}"
         key = own if self._texts(f"{own}.label") else f"forms.common.{question.id}"
         if question.asks == "consent":
             option = Option("yes", self._texts(f"{key}.option"))
-            return FormField(question.id, "checkboxes", "consent", self._texts(f"{key}.label"), {}, {}, (option,))
+            return Question(question.id, "checkboxes", "consent", self._texts(f"{key}.label"), {}, {}, (option,))
         field, named = self._target(schema, question.asks) if schema else (None, "")
         if question.field:
             field, named = question.field, key
@@ -140,8 +140,8 @@ class _Maker:
             field = field.part(name) if field else None
         return field, ".".join(("fields", owner.kind, *rest))
 
-    def _make(self, id: str, input: str, asks: str, key: str, field: Field | None, named: str) -> FormField:
-        return FormField(
+    def _make(self, id: str, input: str, asks: str, key: str, field: Field | None, named: str) -> Question:
+        return Question(
             id=id,
             input=input,
             asks=asks,
@@ -169,7 +169,7 @@ class _Maker:
         return (*choose, *kept, Option(CLEAR, self._texts("options.clear")))
 
 
-def _without_clear(item: FormField) -> tuple[Option, ...]:
+def _without_clear(item: Question) -> tuple[Option, ...]:
     """The options of a question about a record, whose answer is no value of it that could be emptied."""
     return tuple(option for option in item.options if option.value != CLEAR)
 
@@ -178,7 +178,7 @@ def _row_labels(row: Mapping[str, str], words: Words) -> dict[str, str]:
     return {lang: name_of(row, lang) for lang in words}
 
 
-def _ending(asked: list[FormField]) -> tuple[FormField, ...]:
+def _ending(asked: list[Question]) -> tuple[Question, ...]:
     """The source and the consent close a form, whatever its second kind asks."""
     return tuple(sorted(asked, key=lambda item: (item.asks == "consent", item.asks == "source")))
 
@@ -195,7 +195,7 @@ def _input(field: Field, vocabularies: Mapping[str, Vocabulary]) -> str:
     return "textarea" if field.item or field.text == "paragraphs" else "input"
 
 
-def _place(asked: list[FormField], question: Question) -> int:
+def _place(asked: list[Question], question: ExtraQuestion) -> int:
     """Where a question stands: behind the field or question it names, first if it names none."""
     behind = [index for index, item in enumerate(asked) if question.after in (item.id, item.asks.split(".")[0])]
     return max(behind) + 1 if behind else 0

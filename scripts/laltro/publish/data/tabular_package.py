@@ -58,7 +58,7 @@ def package(catalogue: Catalogue, words: Sequence[Words], site_url: str) -> dict
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PackageTable:
     """A table to be written: its titles by property name, its Table Schema and its rows."""
 
     name: str
@@ -110,7 +110,7 @@ def _in_each(words: Sequence[Words], name: str, texts: Sequence[str | None]) -> 
     return {name: text for name, text in zip(names, texts, strict=True) if text}
 
 
-def _resource(sheet: Sheet, data: bytes) -> Tree:
+def _resource(sheet: PackageTable, data: bytes) -> Tree:
     return {
         "profile": "tabular-data-resource",
         "name": sheet.name,
@@ -135,13 +135,15 @@ class _Describer:
     kinds: Collection[str]
     words: Sequence[Words]
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PackageTable:
         """The table with its titles and its schema; plain values that may repeat have no primary key."""
         titles = _in_each(self.words, "title", [table_title(self.table, language) for language in self.words])
         keys = [*self._parent_key(), *self.table.descriptor()["foreignKeys"]]
         fields = [self._field(column, place) for place, column in enumerate(self.table.columns)]
         schema = {"fields": fields, "primaryKey": self.table.primary_key, "foreignKeys": keys}
-        return Sheet(self.table.name, titles, {name: value for name, value in schema.items() if value}, self.table.rows)
+        return PackageTable(
+            self.table.name, titles, {name: value for name, value in schema.items() if value}, self.table.rows
+        )
 
     def _parent_key(self) -> Iterator[Tree]:
         """What ties a row of a list to the record, or to the row of another list, that it belongs to."""
@@ -208,11 +210,13 @@ def _widened(constraints: Tree, cells: Sequence[Any]) -> Tree:
     return wider
 
 
-def _vocabulary_sheet(vocabulary: Vocabulary, words: Sequence[Words]) -> Sheet:
+def _vocabulary_sheet(vocabulary: Vocabulary, words: Sequence[Words]) -> PackageTable:
     schema = _bounded(vocabulary.schema)
     names = [field["name"] for field in schema["fields"]]
     rows = [[row.get(name) for name in names] for row in vocabulary.rows]
-    return Sheet(vocabulary.name, _told(words, "title", f"site.data.vocabularies.{vocabulary.name}"), schema, rows)
+    return PackageTable(
+        vocabulary.name, _told(words, "title", f"site.data.vocabularies.{vocabulary.name}"), schema, rows
+    )
 
 
 def _bounded(node: Any) -> Any:

@@ -10,7 +10,7 @@ from laltro.publish.edition.link import Link, term
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AreaIcon:
     """What stands for an area beside a record."""
 
     icon: str
@@ -23,7 +23,7 @@ def icon(edition: Edition, area: str) -> str:
     return str(row["icon"]) if row else ""
 
 
-def marks(edition: Edition, record: Record, up: str) -> tuple[Mark, ...]:
+def marks(edition: Edition, record: Record, up: str) -> tuple[AreaIcon, ...]:
     """The areas of a record, in the record's order."""
     areas = [str(area) for area in record.items("areas")]
-    return tuple(Mark(icon(edition, area), term(edition, "areas", area, up)) for area in areas)
+    return tuple(AreaIcon(icon(edition, area), term(edition, "areas", area, up)) for area in areas)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from laltro.insight.figures.gaps import Row
+from laltro.insight.figures.gaps import GapRow
 from laltro.insight.trust.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
@@ -55,7 +55,7 @@ class Edition:
     forms: tuple[str, ...] = ()
     revisions: Mapping[Key, tuple[Revision, ...]] = field(default_factory=dict)
     languages: tuple[Words, ...] = ()
-    gaps: tuple[Row, ...] = ()
+    gaps: tuple[GapRow, ...] = ()
 
     @property
     def lang(self) -> str:

@@ -15,7 +15,7 @@ _AT = ("places", "place")
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class MapPoint:
     """A marker: `lat` and `lon` in degrees (WGS 84), `href` relative to the page, `area` the record's first one."""
 
     lat: float
@@ -28,7 +28,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class PageMap:
     """A map of a page as JSON: its points, the map's words, and the id of the territory it is about, if any."""
 
     points: str
@@ -43,7 +43,7 @@ def is_drawn(place: Record) -> bool:
     return open_to_all and all(isinstance(part, float) for part in point)
 
 
-def points(edition: Edition, records: Iterable[Record], up: str) -> list[Point]:
+def points(edition: Edition, records: Iterable[Record], up: str) -> list[MapPoint]:
     """The points of records, in their order; a place has one of its own only where no other of them stands there."""
     shown = list(records)
     others = [record for record in shown if record.kind != "place"]
@@ -52,13 +52,13 @@ def points(edition: Edition, records: Iterable[Record], up: str) -> list[Point]:
     return [point for record in (*others, *alone) for point in _of(edition, record, up)]
 
 
-def _of(edition: Edition, record: Record, up: str) -> Iterator[Point]:
+def _of(edition: Edition, record: Record, up: str) -> Iterator[MapPoint]:
     title, href = str(edition.title(record)), f"{up}{edition.address(record)}"
     area = next((str(area) for area in record.items("areas")), "")
     for place in _places(edition, record):
         if is_drawn(place):
             at = (place.get("latitude"), place.get("longitude"))
-            yield Point(*at, title, href, record.kind, area, place.get("point_basis") == "approximate")
+            yield MapPoint(*at, title, href, record.kind, area, place.get("point_basis") == "approximate")
 
 
 def _places(edition: Edition, record: Record) -> list[Record]:
@@ -67,9 +67,9 @@ def _places(edition: Edition, record: Record) -> list[Record]:
     return [place for name in _AT for place in edition.catalogue.linked(record, name)]
 
 
-def chart(edition: Edition, records: Iterable[Record], up: str, here: str = "") -> Chart:
+def chart(edition: Edition, records: Iterable[Record], up: str, here: str = "") -> PageMap:
     """The map of a page."""
-    return Chart(_json([asdict(point) for point in points(edition, records, up)]), words(edition), here)
+    return PageMap(_json([asdict(point) for point in points(edition, records, up)]), words(edition), here)
 
 
 def words(edition: Edition) -> str:

@@ -31,7 +31,7 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """`shape` names the macro of `theme/records/values.html` that draws `value`."""
 
     shape: str
@@ -39,11 +39,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ValueRow:
     """A labelled value. `bare`: the section's heading says enough, no label is drawn; `opening`: it stands first."""
 
     label: str
-    shown: Shown
+    shown: ShownValue
     inferred: bool = False
     bare: bool = False
     opening: bool = False
@@ -58,7 +58,7 @@ class View:
     up: str
 
 
-def show(view: View, field: Field, value: Any, path: str) -> Shown:
+def show(view: View, field: Field, value: Any, path: str) -> ShownValue:
     """The shape of a value. A value that does not fit its field is shown as text."""
     if field.format in _TABLES and field.type == "object":
         return _TABLES[field.format](view, value)
@@ -69,37 +69,37 @@ def show(view: View, field: Field, value: Any, path: str) -> Shown:
     return _scalar(view, field, value, path)
 
 
-def _list(view: View, field: Field, values: list[Any], path: str) -> Shown:
+def _list(view: View, field: Field, values: list[Any], path: str) -> ShownValue:
     item = field.item or Field("")
     if item.format == "schedule":
-        return Shown("hours", [timetable.opening(view.edition.words, value) for value in values])
+        return ShownValue("hours", [timetable.opening(view.edition.words, value) for value in values])
     shown = [show(view, item, value, path) for value in values]
-    return shown[0] if len(shown) == 1 else Shown("items", shown)
+    return shown[0] if len(shown) == 1 else ShownValue("items", shown)
 
 
-def _object(view: View, field: Field, value: Mapping[str, Any], path: str) -> Shown:
+def _object(view: View, field: Field, value: Mapping[str, Any], path: str) -> ShownValue:
     if field.kinds:
         return _either(view, str(value.get("kind", "")), str(value.get("id", "")))
     if field.name == "address":
-        return Shown("lines", address_lines(value))
+        return ShownValue("lines", address_lines(value))
     parts = [
-        Row(view.edition.words.label(view.record.kind, f"{path}.{part.name}"), _part(view, part, value, path))
+        ValueRow(view.edition.words.label(view.record.kind, f"{path}.{part.name}"), _part(view, part, value, path))
         for part in field.fields
         if part.name in value and part.name != "updated"
     ]
-    return Shown("parts", parts)
+    return ShownValue("parts", parts)
 
 
-def _part(view: View, part: Field, value: Mapping[str, Any], path: str) -> Shown:
+def _part(view: View, part: Field, value: Mapping[str, Any], path: str) -> ShownValue:
     return show(view, part, value[part.name], f"{path}.{part.name}")
 
 
-def _scalar(view: View, field: Field, value: Any, path: str) -> Shown:
+def _scalar(view: View, field: Field, value: Any, path: str) -> ShownValue:
     words = view.edition.words
     if field.reference:
         return _reference(view, field.reference, str(value))
     if field.format in _LINKS:
-        return Shown("link", _LINKS[field.format](str(value)))
+        return ShownValue("link", _LINKS[field.format](str(value)))
     if isinstance(value, bool):
         return _text(words.t("site.value.yes" if value else "site.value.no"))
     if isinstance(value, int | float):
@@ -113,13 +113,13 @@ def _scalar(view: View, field: Field, value: Any, path: str) -> Shown:
     return written(field, Text(str(value), view.edition.foreign if field.text else ""))
 
 
-def written(field: Field, text: Text) -> Shown:
+def written(field: Field, text: Text) -> ShownValue:
     """A text that somebody wrote: running prose, or a line."""
-    return Shown("prose", paragraphs(text)) if field.text == "paragraphs" else Shown("text", text)
+    return ShownValue("prose", paragraphs(text)) if field.text == "paragraphs" else ShownValue("text", text)
 
 
-def _text(text: str) -> Shown:
-    return Shown("text", Text(text))
+def _text(text: str) -> ShownValue:
+    return ShownValue("text", Text(text))
 
 
 def _web(text: str) -> Link:
@@ -131,36 +131,36 @@ _LINKS: Mapping[str, Callable[[str], Link]] = {
     "email": lambda text: Link(Text(text), address.mail(text)),
     "phone": lambda text: Link(Text(text), address.phone(text)),
 }
-_TABLES: Mapping[str, Callable[[View, Any], Shown]] = {
+_TABLES: Mapping[str, Callable[[View, Any], ShownValue]] = {
     "closure": lambda view, value: _text(timetable.closure(view.edition.words, value)),
     "cost": lambda view, value: _text(timetable.price(view.edition.words, value)),
     "milestone": lambda view, value: _milestone(view, value),
 }
 
 
-def _milestone(view: View, value: Any) -> Shown:
+def _milestone(view: View, value: Any) -> ShownValue:
     if not isinstance(value, Mapping):
         return _text(str(value))
     day = view.edition.words.date(str(value.get("date", "")))
     return _text(": ".join(part for part in (day, str(value.get("text", ""))) if part))
 
 
-def _either(view: View, kind: str, id: str) -> Shown:
+def _either(view: View, kind: str, id: str) -> ShownValue:
     """A record of one of several kinds, or a part of the city."""
     return _reference(view, TERRITORIES, id) if kind == TERRITORY else _record(view, kind, id)
 
 
-def _reference(view: View, target: str, id: str) -> Shown:
+def _reference(view: View, target: str, id: str) -> ShownValue:
     if target in view.edition.catalogue.schemas:
         return _record(view, target, id)
-    return Shown("link", term(view.edition, target, id, view.up))
+    return ShownValue("link", term(view.edition, target, id, view.up))
 
 
-def _record(view: View, kind: str, id: str) -> Shown:
+def _record(view: View, kind: str, id: str) -> ShownValue:
     target = view.edition.catalogue.find(kind, id)
     if target is None:
-        return Shown("link", Link(Text(view.edition.words.t("site.value.undocumented"))))
-    return Shown("link", record_link(view.edition, target, view.up))
+        return ShownValue("link", Link(Text(view.edition.words.t("site.value.undocumented"))))
+    return ShownValue("link", record_link(view.edition, target, view.up))
 
 
 def paragraphs(text: Text) -> Paragraphs:

@@ -31,7 +31,7 @@ _FIGURES = {"impact": (impact_page.CSV, impact_page.JSON), "gaps": (gaps_page.CS
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DictionaryEntry:
     """A line of the dictionary: the field's path (`schedules[].days[]`), its words, and its choices (code, words)."""
 
     path: str
@@ -50,7 +50,7 @@ class Chapter:
     id: str
     heading: str
     intro: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DictionaryEntry, ...]
     files: tuple[Link, ...] = ()
 
 
@@ -123,7 +123,9 @@ class _Reader:
     edition: Edition
     schema: Schema
 
-    def entries(self, fields: Iterable[Field], above: tuple[str, ...] = (), shown: str = "") -> Iterator[Entry]:
+    def entries(
+        self, fields: Iterable[Field], above: tuple[str, ...] = (), shown: str = ""
+    ) -> Iterator[DictionaryEntry]:
         """The fields, each followed by its parts."""
         for item in fields:
             path, inner = (*above, item.name), item.item or item
@@ -132,10 +134,10 @@ class _Reader:
             if path[0] != "translations":
                 yield from self.entries(inner.fields, path, f"{written}.")
 
-    def _entry(self, item: Field, path: str, written: str) -> Entry:
+    def _entry(self, item: Field, path: str, written: str) -> DictionaryEntry:
         words, kind = self.edition.words, self.schema.kind
         required = "always" if item.required else "expected" if item.expected else "optional"
-        return Entry(
+        return DictionaryEntry(
             written,
             words.label(kind, path),
             self._type(item),

@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FreshnessRow:
     """A kind or an organisation, how many records it has, and how many in each state."""
 
     name: Link
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReviewRequest:
     """What an organisation is asked to confirm again: each record with until when it holds, and the form for it."""
 
     id: str
@@ -79,7 +79,7 @@ def _kept(edition: Edition, records: Iterable[Record]) -> dict[str, list[Record]
     return {id: found[id] for id in [*order, *([""] if "" in found else [])]}
 
 
-def _kinds(edition: Edition, records: Iterable[Record], up: str) -> Iterator[Row]:
+def _kinds(edition: Edition, records: Iterable[Record], up: str) -> Iterator[FreshnessRow]:
     """Every kind with a page; what is confirmed and holds is in its list, what ages in the requests."""
     for kind in LISTED:
         own = [record for record in records if record.kind == kind]
@@ -89,17 +89,17 @@ def _kinds(edition: Edition, records: Iterable[Record], up: str) -> Iterator[Row
             yield _row(edition, link, own, {state: "#requests" if state in _ASKED else listed for state in STATES})
 
 
-def _keeper(edition: Edition, id: str, records: list[Record], up: str) -> Row:
+def _keeper(edition: Edition, id: str, records: list[Record], up: str) -> FreshnessRow:
     """An organisation that confirmed something: its page has its records, the request what ages."""
     link = _name(edition, id, up)
     asked = f"#asked-{id}" if id else ""
     return _row(edition, link, records, {state: asked if state in _ASKED else link.href for state in STATES})
 
 
-def _row(edition: Edition, name: Link, records: list[Record], hrefs: dict[str, str]) -> Row:
+def _row(edition: Edition, name: Link, records: list[Record], hrefs: dict[str, str]) -> FreshnessRow:
     counts, number = Counter(freshness(record, edition.today) for record in records), edition.words.number
     cells = (Cell(state, number(counts[state]), hrefs[state] if counts[state] else "") for state in STATES)
-    return Row(name, number(len(records)), tuple(cells))
+    return FreshnessRow(name, number(len(records)), tuple(cells))
 
 
 def _silent(edition: Edition, id: str, records: list[Record], up: str) -> Link:
@@ -113,12 +113,12 @@ def _name(edition: Edition, id: str, up: str) -> Link:
     return record_link(edition, keeper, up) if keeper else Link(Text(edition.words.t("site.freshness.nobody")))
 
 
-def _requests(edition: Edition, up: str) -> Iterator[Request]:
+def _requests(edition: Edition, up: str) -> Iterator[ReviewRequest]:
     """The requests that upkeep sends: one an organisation, with all its records that age."""
     for id, records in ageing(edition.catalogue, edition.today).items():
         if edition.catalogue.find("organization", id):
             lines = ((_until(edition, each, up), _form(edition, up, each)) for each in records)
-            yield Request(id, _name(edition, id, up), tuple(lines))
+            yield ReviewRequest(id, _name(edition, id, up), tuple(lines))
 
 
 def _until(edition: Edition, record: Record, up: str) -> Link:

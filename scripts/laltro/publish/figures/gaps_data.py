@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from laltro.insight.figures.gaps import Row
+from laltro.insight.figures.gaps import GapRow
 from laltro.insight.figures.voices import LEAST, Voices
 from laltro.model.record import Key
 from laltro.publish.data.open_data import FOLDER, LICENCE, as_json
@@ -50,7 +50,7 @@ def _about(edition: Edition) -> Tree:
     }
 
 
-def _row(edition: Edition, row: Row) -> Tree:
+def _row(edition: Edition, row: GapRow) -> Tree:
     return {
         "territory": row.territory,
         "area": row.area,

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from laltro.insight.figures.gaps import Row
+from laltro.insight.figures.gaps import GapRow
 from laltro.insight.figures.voices import LEAST, Voices
 from laltro.publish.data.open_data import FOLDER
 from laltro.publish.data.outlines import outlines
@@ -28,7 +28,7 @@ CLASSES = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GapLine:
     """An area in a territory, in words; `level` is its depth (`milano`, `municipio` or `nil`)."""
 
     territory: Link
@@ -68,13 +68,13 @@ def gaps_page(edition: Edition) -> Markup:
     return Markup(html)
 
 
-def _lines(edition: Edition, rows: Iterable[Row], up: str) -> list[Line]:
+def _lines(edition: Edition, rows: Iterable[GapRow], up: str) -> list[GapLine]:
     return [_line(edition, row, up) for row in rows]
 
 
-def _line(edition: Edition, row: Row, up: str) -> Line:
+def _line(edition: Edition, row: GapRow, up: str) -> GapLine:
     words = edition.words
-    return Line(
+    return GapLine(
         term(edition, "territories", row.territory, up),
         row.territory.partition("-")[0],
         words.number(row.population) if row.population is not None else "",
@@ -95,7 +95,7 @@ def said(words: Words, voices: Voices) -> str:
     return words.t("site.gaps.at_least" if voices.hidden else "site.gaps.exactly", n=words.number(voices.count))
 
 
-def missing(rows: Sequence[Row]) -> dict[str, int]:
+def missing(rows: Sequence[GapRow]) -> dict[str, int]:
     """Quarter → how many areas have no active service there."""
     quarters = sorted({row.territory for row in rows if row.territory.startswith("nil-")})
     return {id: sum(row.territory == id and not row.services for row in rows) for id in quarters}

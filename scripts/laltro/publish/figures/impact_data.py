@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from laltro.insight.figures.impact import Count, Tally, tallies
-from laltro.insight.figures.ledger import CUTS, Line, entries, lines
+from laltro.insight.figures.impact import Count, FigureTally, tallies
+from laltro.insight.figures.ledger import CUTS, LedgerLine, entries, lines
 from laltro.model.catalogue import Catalogue
 from laltro.publish.data.open_data import FOLDER, LICENCE, as_json
 from laltro.publish.data.tabular_package import csv_bytes
@@ -45,7 +45,7 @@ def _tree(edition: Edition) -> Tree:
     }
 
 
-def _table(edition: Edition, tally: Tally) -> Tree:
+def _table(edition: Edition, tally: FigureTally) -> Tree:
     return {
         "name": tally.name,
         "kind": tally.kind,
@@ -57,7 +57,7 @@ def _table(edition: Edition, tally: Tally) -> Tree:
     }
 
 
-def _row(edition: Edition, tally: Tally, count: Count) -> Tree:
+def _row(edition: Edition, tally: FigureTally, count: Count) -> Tree:
     labels = {words.lang: label(words, edition.catalogue, tally, count.code) for words in edition.languages}
     return {
         "code": count.code,
@@ -67,7 +67,7 @@ def _row(edition: Edition, tally: Tally, count: Count) -> Tree:
     }
 
 
-def _line(line: Line) -> Tree:
+def _line(line: LedgerLine) -> Tree:
     figures = {name: getattr(line, name) for name in (*_MEASURES, "unmeasured", "evidenced")}
     named = {"heading": line.heading, "type": line.contribution_type, "unit": line.unit}
     return {**named, **figures, "records": [id for _, id in line.records]}
@@ -84,7 +84,7 @@ def _rows(catalogue: Catalogue) -> Iterator[Sequence[Any]]:
             yield from _measures(f"contributions_by_{cut}", line)
 
 
-def _measures(table: str, line: Line) -> Iterator[Sequence[Any]]:
+def _measures(table: str, line: LedgerLine) -> Iterator[Sequence[Any]]:
     """A row for each measure that is documented: amounts in their unit, people as people."""
     ids = " ".join(id for _, id in line.records)
     for measure in _MEASURES:

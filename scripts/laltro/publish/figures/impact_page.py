@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.insight.figures.impact import CHAPTERS, Count, Tally, tallies
+from laltro.insight.figures.impact import CHAPTERS, Count, FigureTally, tallies
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import ROME
 from laltro.publish.data.open_data import FOLDER
@@ -24,7 +24,7 @@ _VOCABULARIES = ("areas", "territories")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImpactRow:
     """A row and its bar: `share` is how long, from 0 to 100; `quiet` marks what is not documented."""
 
     label: str
@@ -35,11 +35,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ImpactTable:
     """A tally as it is shown."""
 
-    tally: Tally
-    rows: tuple[Row, ...]
+    tally: FigureTally
+    rows: tuple[ImpactRow, ...]
 
 
 def impact(edition: Edition) -> Markup:
@@ -65,7 +65,7 @@ def as_of(edition: Edition) -> str:
     return max(moments).astimezone(ROME).date().isoformat() if moments else edition.today.isoformat()
 
 
-def label(words: Words, catalogue: Catalogue, tally: Tally, code: str) -> str:
+def label(words: Words, catalogue: Catalogue, tally: FigureTally, code: str) -> str:
     """What a row of a tally is called in a language."""
     if not code:
         return words.t("site.impact.not_documented")
@@ -76,13 +76,13 @@ def label(words: Words, catalogue: Catalogue, tally: Tally, code: str) -> str:
     return words.option(kind, field, code) or words.option("service", field, code) or code
 
 
-def _table(edition: Edition, tally: Tally, up: str) -> Table:
+def _table(edition: Edition, tally: FigureTally, up: str) -> ImpactTable:
     most = max((len(count.records) for count in tally.counts), default=0)
-    return Table(tally, tuple(_row(edition, tally, count, most, up) for count in tally.counts))
+    return ImpactTable(tally, tuple(_row(edition, tally, count, most, up) for count in tally.counts))
 
 
-def _row(edition: Edition, tally: Tally, count: Count, most: int, up: str) -> Row:
-    return Row(
+def _row(edition: Edition, tally: FigureTally, count: Count, most: int, up: str) -> ImpactRow:
+    return ImpactRow(
         label(edition.words, edition.catalogue, tally, count.code),
         len(count.records),
         share(len(count.records), most),

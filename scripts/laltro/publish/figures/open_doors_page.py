@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from laltro.insight.figures.open_doors import Door, open_doors
+from laltro.insight.figures.open_doors import OpenDoor, open_doors
 from laltro.model.record import Record
 from laltro.model.record_territories import CITY, TERRITORIES
 from laltro.publish.edition import address
@@ -17,18 +17,18 @@ from laltro.publish.edition.link import Link, record_link, term
 from laltro.publish.edition.mention import mentions
 from laltro.publish.edition.opening import guide
 from laltro.publish.edition.value import View
-from laltro.publish.lists.lists import Card, Group, card
+from laltro.publish.lists.lists import Card, CardGroup, card
 
 PAGE = "aperto-al-quartiere/"
 _UP = address.climb(PAGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DoorsPart:
     """A chapter of the page: its anchor, which names its sentences too, and the cards by Municipio."""
 
     id: str
-    groups: tuple[Group, ...]
+    groups: tuple[CardGroup, ...]
 
     @property
     def count(self) -> int:
@@ -64,18 +64,18 @@ def doors_page(edition: Edition) -> Markup:
     return Markup(html)
 
 
-def _part(edition: Edition, id: str, cards: Iterable[tuple[Record, Card]]) -> Part:
+def _part(edition: Edition, id: str, cards: Iterable[tuple[Record, Card]]) -> DoorsPart:
     """Cards by Municipio, in the vocabulary's order; by name within it. What lies in several is of the whole city."""
     shelves: dict[str, list[Card]] = defaultdict(list)
     for record, shown in cards:
         shelves[_where(edition, record)].append(shown)
     order = [where for where in edition.catalogue.vocabularies[TERRITORIES].ids() if where in shelves]
-    return Part(id, tuple(_group(edition, id, where, shelves[where]) for where in sorted(order, key=CITY.__eq__)))
+    return DoorsPart(id, tuple(_group(edition, id, where, shelves[where]) for where in sorted(order, key=CITY.__eq__)))
 
 
-def _group(edition: Edition, id: str, where: str, cards: Iterable[Card]) -> Group:
+def _group(edition: Edition, id: str, where: str, cards: Iterable[Card]) -> CardGroup:
     heading = str(term(edition, TERRITORIES, where, "").text)
-    return Group(f"{id}-{where}", heading, tuple(sorted(cards, key=_name)))
+    return CardGroup(f"{id}-{where}", heading, tuple(sorted(cards, key=_name)))
 
 
 def _where(edition: Edition, record: Record) -> str:
@@ -87,7 +87,7 @@ def _name(shown: Card) -> str:
     return str(shown.link.text).casefold()
 
 
-def _doors(edition: Edition, doors: Iterable[Door]) -> Iterator[tuple[Record, Card]]:
+def _doors(edition: Edition, doors: Iterable[OpenDoor]) -> Iterator[tuple[Record, Card]]:
     """Cards that also say whether a service goes on, and which companies gave to it beside the one that runs it."""
     for door in doors:
         shown = card(edition, door.service, _UP)

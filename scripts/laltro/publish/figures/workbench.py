@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from laltro.insight.match.demand import KINDS
-from laltro.insight.match.matches_by_record import Encounters, doubtful, idle, undecided, waiting
+from laltro.insight.match.matches_by_record import MatchesByRecord, doubtful, idle, undecided, waiting
 from laltro.insight.match.reason import SOON
 from laltro.model.record import Record
 from laltro.publish.edition import address
@@ -29,7 +29,7 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class OpenDecision:
     """A match that waits for an answer, what it joins, and the form that tells the answer (empty without its page)."""
 
     offer: Link
@@ -38,7 +38,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """Offers of which one has to ask whether they still hold: why, and each with the form that says so."""
 
     why: str
@@ -70,7 +70,7 @@ def workbench(edition: Edition) -> Markup:
     return Markup(html)
 
 
-def _standing(edition: Edition, known: Encounters) -> Iterator[str]:
+def _standing(edition: Edition, known: MatchesByRecord) -> Iterator[str]:
     """How much stands and how much is asked for, beside how much there is."""
     offers, board, number = edition.listed("offer"), known.board, edition.words.number
     targets = [target for kind in KINDS for target in edition.listed(kind)]
@@ -79,7 +79,7 @@ def _standing(edition: Edition, known: Encounters) -> Iterator[str]:
         yield edition.words.t(f"insight.match.{name}", n=number(some), all=number(every))
 
 
-def _meetings(edition: Edition, known: Encounters, up: str) -> Iterator[Meeting]:
+def _meetings(edition: Edition, known: MatchesByRecord, up: str) -> Iterator[Meeting]:
     """The targets with the best few suggestions that nobody has taken up, those with the best one first."""
     fresh = {key: known.new(each.record)[:FEW] for key, each in known.board.demands.items()}
     for key in sorted((key for key in fresh if fresh[key]), key=lambda key: (-fresh[key][0].score, key)):
@@ -87,26 +87,26 @@ def _meetings(edition: Edition, known: Encounters, up: str) -> Iterator[Meeting]
         yield Meeting(side(edition, fresh[key][0].target, up), ideas)
 
 
-def _decisions(edition: Edition, up: str) -> Iterator[Decision]:
+def _decisions(edition: Edition, up: str) -> Iterator[OpenDecision]:
     stem = edition.catalogue.schemas["match"].form.stem
     for match in undecided(edition.catalogue):
         offers, targets = (edition.catalogue.linked(match, name)[:1] for name in ("offer", "target"))
         for offer, target in zip(offers, targets, strict=False):
             form = form_page(edition, stem, up, record=edition.address(match).rstrip("/"))
-            yield Decision(side(edition, offer, up), standing(edition, match, target, up), form)
+            yield OpenDecision(side(edition, offer, up), standing(edition, match, target, up), form)
 
 
-def _questions(edition: Edition, up: str) -> Iterator[Question]:
+def _questions(edition: Edition, up: str) -> Iterator[OpenQuestion]:
     stem = edition.catalogue.schemas["offer"].review.stem
     for why, offers in doubtful(edition.catalogue, edition.today).items():
         links = (
             (side(edition, offer, up), form_page(edition, stem, up, record=edition.address(offer).rstrip("/")))
             for offer in edition.by_title(offers)
         )
-        yield Question(edition.words.t(f"site.workbench.doubt_{why}"), tuple(links))
+        yield OpenQuestion(edition.words.t(f"site.workbench.doubt_{why}"), tuple(links))
 
 
-def _idle(edition: Edition, known: Encounters, up: str) -> Iterator[Link]:
+def _idle(edition: Edition, known: MatchesByRecord, up: str) -> Iterator[Link]:
     """The offers that meet nothing, each with why, and that it ends soon."""
     words = edition.words
     for each in idle(known):

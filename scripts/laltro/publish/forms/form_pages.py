@@ -10,7 +10,7 @@ from markupsafe import Markup
 from laltro.model.forms.form import form_text
 from laltro.model.forms.forms_from_schema import forms
 from laltro.publish.edition.edition import Edition
-from laltro.publish.forms.web_form import Sheet, sheet_html
+from laltro.publish.forms.web_form import ShownForm, sheet_html
 
 FORMS = "contribuisci"
 START, END = "<!--article-->", "<!--/article-->"
@@ -38,12 +38,12 @@ def _form_pages(edition: Edition, repository: str) -> dict[str, Extra]:
     found = {}
     for stem, form in made.items():
         title, description = (form_text(words, stem, part)[lang] for part in ("name", "about"))
-        article = form_article(edition, Sheet(form, lang, repository=repository))
+        article = form_article(edition, ShownForm(form, lang, repository=repository))
         found[stem] = Extra(FORMS, {"title": title, "description": description, "article": article})
     return found
 
 
-def form_article(edition: Edition, sheet: Sheet, corrected: str = "") -> Markup:
+def form_article(edition: Edition, sheet: ShownForm, corrected: str = "") -> Markup:
     """The article of a form's page, between the marks where the door puts its own.
 
     `corrected` is the name of the record that the form began with: then the page is about that one.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from laltro.model.document import dump
-from laltro.model.forms.form import Form, FormField
+from laltro.model.forms.form import Form, Question
 from laltro.model.strings import Strings
 from laltro.publish.forms.form_pages import FORMS
 from laltro.publish.forms.web_form import form_notes
@@ -59,7 +59,7 @@ def _headed(content: Mapping[str, Any], strings: Strings) -> str:
     return f"# {strings.text('cli.generated')}\n{dump(content)}"
 
 
-def _element(item: FormField, strings: Strings) -> dict[str, Any]:
+def _element(item: Question, strings: Strings) -> dict[str, Any]:
     lang = strings.lang
     attributes: dict[str, Any] = {"label": item.labels[lang]}
     needed = strings.text("webform.needed_new") if item.needed else ""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
-from laltro.model.forms.form import Answer, Form, FormField
+from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.strings import Strings
 
 # Beyond this a prefilled address is refused by servers on the way.
@@ -21,10 +21,10 @@ OFTEN_WRONG = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShownQuestion:
     """A question as it is shown: what was answered so far, and what is wrong with it."""
 
-    field: FormField
+    field: Question
     lang: str
     answer: Answer = ""
     problems: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ShownForm:
     """A form to be shown.
 
     `action` is where the door takes it (empty on a static host), `problems` by field id, `began` the record that the
@@ -69,10 +69,10 @@ class Sheet:
     began: str = ""
     seen: str = ""
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ShownQuestion]:
         """Every question in order."""
         return [
-            Entry(item, self.lang, self.answers.get(item.id, ""), tuple(self.problems.get(item.id, ())))
+            ShownQuestion(item, self.lang, self.answers.get(item.id, ""), tuple(self.problems.get(item.id, ())))
             for item in self.form.fields
         ]
 
@@ -106,7 +106,7 @@ def form_notes(form: Form, strings: Strings) -> tuple[str, ...]:
     return tuple(strings.text(f"webform.{name}") for name in names)
 
 
-def sheet_html(environment: Environment, sheet: Sheet, strings: Strings) -> Markup:
+def sheet_html(environment: Environment, sheet: ShownForm, strings: Strings) -> Markup:
     """The form as HTML."""
     entries = sheet.entries()
     html = environment.get_template("form.html").render(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from laltro.model.record import Record
 from laltro.model.schema import Schema
 from laltro.publish.edition import address
-from laltro.publish.edition.area_icon import Mark, marks
+from laltro.publish.edition.area_icon import AreaIcon, marks
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, over, term, whereabouts
 from laltro.publish.edition.opening import guide, opening_data
@@ -32,12 +32,12 @@ class Card:
     summary: Text | None
     facts: tuple[str, ...]
     opening: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[AreaIcon, ...] = ()
     over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CardGroup:
     """Cards under a heading, which is empty where the page has only one kind."""
 
     id: str
@@ -87,13 +87,13 @@ def listing(
     return Markup(html)
 
 
-def _groups(edition: Edition, records: list[Record], up: str, single: bool, suffix: str) -> list[Group]:
+def _groups(edition: Edition, records: list[Record], up: str, single: bool, suffix: str) -> list[CardGroup]:
     found = []
     for kind in LISTED:
         cards = tuple(card(edition, record, up) for record in _ordered(edition, kind, records))
         if cards:
             heading = "" if single else edition.words.kind(kind, "many")
-            found.append(Group(f"{edition.catalogue.schemas[kind].folder}{suffix}", heading, cards))
+            found.append(CardGroup(f"{edition.catalogue.schemas[kind].folder}{suffix}", heading, cards))
     return found
 
 

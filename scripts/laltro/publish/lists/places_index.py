@@ -20,12 +20,12 @@ _FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A page of a list and how many records it holds; entries below it, if any; an area's drawing."""
 
     link: Link
     count: str
-    below: tuple[Entry, ...] = ()
+    below: tuple[IndexEntry, ...] = ()
     icon: str = ""
 
 
@@ -68,7 +68,7 @@ def territory_name(edition: Edition, id: str) -> str:
     return str(term(edition, "territories", id, "").text)
 
 
-def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
+def area_index(edition: Edition, up: str) -> tuple[IndexEntry, ...]:
     """The areas with their counts."""
     return tuple(
         replace(_entry(edition, name, f"{up}aree/{id}/", len(in_area(edition, id))), icon=icon(edition, id))
@@ -76,7 +76,7 @@ def area_index(edition: Edition, up: str) -> tuple[Entry, ...]:
     )
 
 
-def territory_index(edition: Edition, up: str) -> tuple[Entry, ...]:
+def territory_index(edition: Edition, up: str) -> tuple[IndexEntry, ...]:
     """The city and the Municipi with their counts, each with the quarters that lie in it."""
     top = [id for id in edition.territories if not id.startswith("nil-")]
     return tuple(_territory_entry(edition, id, up) for id in sorted(top, key=_home_first))
@@ -86,7 +86,7 @@ def _home_first(id: str) -> tuple[bool, bool, str]:
     return (id not in ("municipio-4", "municipio-6"), id == CITY, id)
 
 
-def _territory_entry(edition: Edition, id: str, up: str) -> Entry:
+def _territory_entry(edition: Edition, id: str, up: str) -> IndexEntry:
     quarters = [
         nil for nil in edition.territories if nil.startswith("nil-") and id in municipi_of(edition.catalogue, nil)
     ]
@@ -94,14 +94,14 @@ def _territory_entry(edition: Edition, id: str, up: str) -> Entry:
         _territory_entry(edition, nil, up) for nil in sorted(quarters, key=lambda nil: territory_name(edition, nil))
     ]
     entry = _entry(edition, territory_name(edition, id), f"{up}territori/{id}/", len(edition.territories[id]))
-    return Entry(entry.link, entry.count, tuple(below))
+    return IndexEntry(entry.link, entry.count, tuple(below))
 
 
-def _entry(edition: Edition, name: str, href: str, count: int) -> Entry:
-    return Entry(Link(Text(name), href), edition.words.count("site.list.count", count))
+def _entry(edition: Edition, name: str, href: str, count: int) -> IndexEntry:
+    return IndexEntry(Link(Text(name), href), edition.words.count("site.list.count", count))
 
 
-def index(edition: Edition, entries: tuple[Entry, ...]) -> Markup:
+def index(edition: Edition, entries: tuple[IndexEntry, ...]) -> Markup:
     """The list of `/aree/` and `/territori/`."""
     return Markup(edition.render("index.html", entries=entries))
 

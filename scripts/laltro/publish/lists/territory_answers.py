@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, record_link
-from laltro.publish.lists.lists import Group, card
+from laltro.publish.lists.lists import CardGroup, card
 from laltro.publish.lists.places_index import area_names
 
 # The questions that the page answers, and the form that adds to each answer.
@@ -27,11 +27,11 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnswerPart:
     """An answer: cards in groups, then links; `way` is the form that adds to it, without a name where there is none."""
 
     id: str
-    groups: tuple[Group, ...]
+    groups: tuple[CardGroup, ...]
     rolls: tuple[Roll, ...]
     way: Link
 
@@ -41,7 +41,7 @@ class Part:
         return sum(len(group.cards) for group in self.groups) + sum(len(roll.links) for roll in self.rolls)
 
 
-def parts(edition: Edition, records: Iterable[Record], up: str) -> list[Part]:
+def parts(edition: Edition, records: Iterable[Record], up: str) -> list[AnswerPart]:
     """The four answers from the records of a territory that are not over."""
     of: dict[str, list[Record]] = {}
     for record in edition.by_title(records):
@@ -53,12 +53,12 @@ def parts(edition: Edition, records: Iterable[Record], up: str) -> list[Part]:
         "labs": (_story(edition, of, up), []),
     }
     return [
-        Part(id, tuple(groups), tuple(_rolls(edition, rolls, up)), _way(edition, id, up))
+        AnswerPart(id, tuple(groups), tuple(_rolls(edition, rolls, up)), _way(edition, id, up))
         for id, (groups, rolls) in found.items()
     ]
 
 
-def _by_area(edition: Edition, services: list[Record], up: str) -> Iterator[Group]:
+def _by_area(edition: Edition, services: list[Record], up: str) -> Iterator[CardGroup]:
     """Each service once, under the first of its areas; those without one come last."""
     names = {**dict(area_names(edition)), "": edition.words.kind("service", "many")}
     first = {
@@ -69,7 +69,7 @@ def _by_area(edition: Edition, services: list[Record], up: str) -> Iterator[Grou
         yield from _group(edition, f"there-{area or 'service'}", name, chosen, up)
 
 
-def _by_state(edition: Edition, kind: str, of: Mapping[str, list[Record]], up: str) -> Iterator[Group]:
+def _by_state(edition: Edition, kind: str, of: Mapping[str, list[Record]], up: str) -> Iterator[CardGroup]:
     """In the order of the schema, which names what is still open first; those whose state nobody knows come last."""
     field, records = edition.catalogue.schemas[kind].field("state"), of.get(kind, [])
     known = [state for state in (field.enum if field else ()) if state not in _UNKNOWN]
@@ -80,7 +80,7 @@ def _by_state(edition: Edition, kind: str, of: Mapping[str, list[Record]], up: s
     yield from _group(edition, f"{kind}-unknown", edition.words.t("site.territory.state_unknown"), rest, up)
 
 
-def _story(edition: Edition, of: Mapping[str, list[Record]], up: str) -> Iterator[Group]:
+def _story(edition: Edition, of: Mapping[str, list[Record]], up: str) -> Iterator[CardGroup]:
     """Labs, the next meetings with the soonest first, and what came of labs."""
     meetings = sorted(of.get("meeting", []), key=lambda record: str(record.get("starts_at") or "9"))
     for kind, records in (("meeting", meetings), ("lab", of.get("lab", [])), ("outcome", of.get("outcome", []))):
@@ -88,9 +88,9 @@ def _story(edition: Edition, of: Mapping[str, list[Record]], up: str) -> Iterato
         yield from _group(edition, f"labs-{kind}", heading, records, up)
 
 
-def _group(edition: Edition, id: str, heading: str, records: list[Record], up: str) -> Iterator[Group]:
+def _group(edition: Edition, id: str, heading: str, records: list[Record], up: str) -> Iterator[CardGroup]:
     if records:
-        yield Group(id, heading, tuple(card(edition, record, up) for record in records))
+        yield CardGroup(id, heading, tuple(card(edition, record, up) for record in records))
 
 
 def _active(edition: Edition, of: Mapping[str, list[Record]]) -> list[Record]:

@@ -13,11 +13,11 @@ from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import Link, term
 from laltro.publish.edition.opening import guide
-from laltro.publish.edition.points import Chart, chart
+from laltro.publish.edition.points import PageMap, chart
 from laltro.publish.frame.shell import Shell
 from laltro.publish.lists.lists import listing
 from laltro.publish.lists.places_index import follow, municipi, territory_name
-from laltro.publish.lists.territory_answers import Part, parts
+from laltro.publish.lists.territory_answers import AnswerPart, parts
 
 _ON_MAP = frozenset({"service", "offer", "lab", "meeting", "place"})
 
@@ -53,11 +53,11 @@ def _article(edition: Edition, id: str, records: list[Record]) -> Markup:
     return Markup(html)
 
 
-def _any_opening(answers: Iterable[Part]) -> bool:
+def _any_opening(answers: Iterable[AnswerPart]) -> bool:
     return any(shown.opening for part in answers for group in part.groups for shown in group.cards)
 
 
-def _chart(edition: Edition, id: str, records: Iterable[Record], up: str) -> Chart | None:
+def _chart(edition: Edition, id: str, records: Iterable[Record], up: str) -> PageMap | None:
     """The map of a Municipio or quarter; what is for the whole city has no place on one."""
     drawn = (record for record in records if record.kind in _ON_MAP)
     return chart(edition, drawn, up, id) if id != CITY else None

@@ -21,24 +21,24 @@ _UNTOLD = frozenset({"id", "status", "submission", "inferred", "translations", "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordedChange:
     """What happened to a record on one day of Milan's calendar, both in words."""
 
     day: str
     text: str
 
 
-def changes(edition: Edition, record: Record) -> list[Change]:
+def changes(edition: Edition, record: Record) -> list[RecordedChange]:
     """The last days on which a reader could see a change, the latest first; none where git does not tell."""
     return list(islice(_told(edition, record), LENGTH))
 
 
-def _told(edition: Edition, record: Record) -> Iterator[Change]:
+def _told(edition: Edition, record: Record) -> Iterator[RecordedChange]:
     revisions = edition.revisions.get(record.key, ())
     for day, group in groupby(revisions, key=lambda revision: revision.moment.astimezone(ROME).date()):
         text = _sentence(edition.words, record.kind, list(group))
         if text:
-            yield Change(edition.words.date(day.isoformat()), text)
+            yield RecordedChange(edition.words.date(day.isoformat()), text)
 
 
 def _sentence(words: Words, kind: str, day: list[Revision]) -> str:

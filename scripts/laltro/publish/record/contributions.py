@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from laltro.insight.figures.account import account
-from laltro.insight.figures.ledger import CUTS, Line, entries, lines
+from laltro.insight.figures.ledger import CUTS, LedgerLine, entries, lines
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, record_links
@@ -30,13 +30,13 @@ class Given:
     type: str
     quantity: str
     share: int
-    line: Line
+    line: LedgerLine
     records: tuple[Link, ...]
     evidence: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class LedgerChart:
     """The lines of one type in one unit, which alone may be compared."""
 
     name: str
@@ -51,7 +51,7 @@ class Shared:
     form: str
 
 
-def ledger(edition: Edition, up: str) -> dict[str, list[Chart]]:
+def ledger(edition: Edition, up: str) -> dict[str, list[LedgerChart]]:
     """The charts of every cut; nothing at all where nothing was given yet."""
     found = entries(edition.catalogue)
     return {cut: _charts(edition, cut, lines(found, cut), up) for cut in CUTS} if found else {}
@@ -75,12 +75,12 @@ def registration(edition: Edition, up: str, **answers: str) -> str:
     return f"{up}contribuisci/{_FORM}/?{urlencode({'kind': 'contribution', **answers})}"
 
 
-def _charts(edition: Edition, cut: str, found: Sequence[Line], up: str) -> list[Chart]:
+def _charts(edition: Edition, cut: str, found: Sequence[LedgerLine], up: str) -> list[LedgerChart]:
     """By type and unit, each with its lines in the order of the ledger."""
-    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
     for line in found:
         groups[line.contribution_type, line.unit].append(line)
-    return [Chart(_named(edition.words, *key), _lines(edition, cut, groups[key], up)) for key in sorted(groups)]
+    return [LedgerChart(_named(edition.words, *key), _lines(edition, cut, groups[key], up)) for key in sorted(groups)]
 
 
 def _named(words: Words, contribution_type: str, unit: str) -> str:
@@ -89,12 +89,12 @@ def _named(words: Words, contribution_type: str, unit: str) -> str:
     return words.t("site.impact.measured", type=sort, unit=measure) if measure else sort
 
 
-def _lines(edition: Edition, cut: str, found: Sequence[Line], up: str) -> tuple[Given, ...]:
+def _lines(edition: Edition, cut: str, found: Sequence[LedgerLine], up: str) -> tuple[Given, ...]:
     most = max((line.quantity or 0 for line in found), default=0)
     return tuple(_given(edition, cut, line, most, up) for line in found)
 
 
-def _given(edition: Edition, cut: str, line: Line, most: float, up: str) -> Given:
+def _given(edition: Edition, cut: str, line: LedgerLine, most: float, up: str) -> Given:
     return Given(
         heading(edition, cut, line.heading),
         edition.words.option("contribution", "contribution_type", line.contribution_type),
@@ -118,13 +118,13 @@ def heading(edition: Edition, cut: str, code: str) -> str:
     return edition.words.term(row) if row else code
 
 
-def _amount(words: Words, line: Line) -> str:
+def _amount(words: Words, line: LedgerLine) -> str:
     key = f"site.amount.{line.unit}"
     known = line.quantity is not None and words.find(f"{key}_many") is not None
     return words.count(key, line.quantity or 0) if known else ""
 
 
-def _evidence(edition: Edition, line: Line) -> list[Link]:
+def _evidence(edition: Edition, line: LedgerLine) -> list[Link]:
     """Each page that proves something, once."""
     stated = (str(edition.catalogue.records[key].get("evidence_url") or "") for key in line.records)
     return [Link(Text(address.shown(url)), address.web(url)) for url in dict.fromkeys(filter(None, stated))]

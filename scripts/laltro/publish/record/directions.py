@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from laltro.publish.edition.edition import Text
 from laltro.publish.edition.link import Link
 from laltro.publish.edition.points import chart, is_drawn
-from laltro.publish.edition.value import Row, Shown, View
+from laltro.publish.edition.value import ShownValue, ValueRow, View
 
 
-def directions(view: View) -> Iterator[Row]:
+def directions(view: View) -> Iterator[ValueRow]:
     """Where a place is on a map, and whether the point is only near it; nothing where that is not to be known."""
     record, words = view.record, view.edition.words
     if not is_drawn(record):
         return
     notes = (words.t("site.value.approximate"),) if record.get("point_basis") == "approximate" else ()
     ways = _ways(record.get("latitude"), record.get("longitude"))
-    yield Row("", Shown("map", chart(view.edition, [record], view.up)), bare=True)
+    yield ValueRow("", ShownValue("map", chart(view.edition, [record], view.up)), bare=True)
     for name, url in ways.items():
-        yield Row("", Shown("aside", Link(Text(words.t(f"site.value.{name}")), url, notes)), bare=True)
+        yield ValueRow("", ShownValue("aside", Link(Text(words.t(f"site.value.{name}")), url, notes)), bare=True)
         notes = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from laltro.insight.match.demand import KINDS
 from laltro.insight.match.match import Suggestion
-from laltro.insight.match.matches_by_record import UNDECIDED, Encounters
+from laltro.insight.match.matches_by_record import UNDECIDED, MatchesByRecord
 from laltro.insight.match.supply import hindrance
 from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition, Text
@@ -65,9 +65,9 @@ def matching(view: View) -> Matching | None:
     return Matching(known, ideas) if known or ideas else None
 
 
-def found(edition: Edition) -> Encounters:
+def found(edition: Edition) -> MatchesByRecord:
     """The encounters of the day of the build."""
-    return Encounters(edition.catalogue, edition.today.isoformat())
+    return MatchesByRecord(edition.catalogue, edition.today.isoformat())
 
 
 def idea(edition: Edition, suggestion: Suggestion, other: Record, up: str) -> Idea:

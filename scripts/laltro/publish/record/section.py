@@ -15,7 +15,7 @@ from laltro.publish.edition.appointment import when
 from laltro.publish.edition.edition import Text
 from laltro.publish.edition.link import Link
 from laltro.publish.edition.opening import opening_data
-from laltro.publish.edition.value import Row, Shown, View, show, written
+from laltro.publish.edition.value import ShownValue, ValueRow, View, show, written
 from laltro.publish.record.directions import directions
 
 # The order in which the headings stand on a page; a field's place among them is its `section`.
@@ -33,7 +33,7 @@ class Section:
 
     name: str
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ValueRow, ...]
 
 
 def sections(view: View) -> list[Section]:
@@ -47,7 +47,7 @@ def sections(view: View) -> list[Section]:
     return found
 
 
-def _rows(view: View, section: str) -> Iterator[Row]:
+def _rows(view: View, section: str) -> Iterator[ValueRow]:
     for field in view.edition.catalogue.schema(view.record).fields:
         value = view.record.get(field.name)
         if field.section == section and value is not None and _public(view, field, value):
@@ -62,13 +62,13 @@ def _public(view: View, field: Field, value: Any) -> bool:
     return field.name != "capacity" or is_fresh(value, view.edition.today)
 
 
-def _row(view: View, field: Field, value: Any) -> Row:
+def _row(view: View, field: Field, value: Any) -> ValueRow:
     label = view.edition.words.label(view.record.kind, field.name)
     inferred, opening = field.name in view.record.items("inferred"), field.name in OPENING
-    return Row(label, _shown(view, field, value), inferred, bare=opening, opening=opening)
+    return ValueRow(label, _shown(view, field, value), inferred, bare=opening, opening=opening)
 
 
-def _ages(view: View, field: Field, value: Any) -> Iterator[Row]:
+def _ages(view: View, field: Field, value: Any) -> Iterator[ValueRow]:
     """Both ages in one row, at the first that is stated; each by itself where one is no number."""
     stated = {name: view.record.get(name) for name in AGES if view.record.get(name) is not None}
     if any(type(age) is not int for age in stated.values()):
@@ -76,20 +76,20 @@ def _ages(view: View, field: Field, value: Any) -> Iterator[Row]:
     elif field.name == next(iter(stated)):
         text = view.edition.words.ages(*(stated.get(name) for name in AGES))
         inferred = any(name in view.record.items("inferred") for name in stated)
-        yield Row(view.edition.words.t("forms.servizio.ages.label"), Shown("text", Text(text)), inferred)
+        yield ValueRow(view.edition.words.t("forms.servizio.ages.label"), ShownValue("text", Text(text)), inferred)
 
 
-def _shown(view: View, field: Field, value: Any) -> Shown:
+def _shown(view: View, field: Field, value: Any) -> ShownValue:
     """The value in the page's language where a translation has it."""
     translated = view.edition.translated(view.record, field.name)
     if translated is None:
         return show(view, field, value, field.name)
     if isinstance(translated, list):
-        return Shown("items", [Shown("text", Text(str(item))) for item in translated])
+        return ShownValue("items", [ShownValue("text", Text(str(item))) for item in translated])
     return written(field, Text(str(translated)))
 
 
-def _unfolded(rows: Iterator[Row], heading: str) -> Iterator[Row]:
+def _unfolded(rows: Iterator[ValueRow], heading: str) -> Iterator[ValueRow]:
     """An object named like its section gives its parts instead: the heading has said its name already."""
     for row in rows:
         if row.shown.shape == "parts" and row.label == heading:
@@ -98,24 +98,24 @@ def _unfolded(rows: Iterator[Row], heading: str) -> Iterator[Row]:
             yield row
 
 
-def _undressed(rows: list[Row]) -> list[Row]:
+def _undressed(rows: list[ValueRow]) -> list[ValueRow]:
     """A text that stands alone below its heading needs no label."""
     if len(rows) == 1 and rows[0].shown.shape == "prose" and not rows[0].inferred:
         return [replace(rows[0], bare=True)]
     return rows
 
 
-def _hours(view: View) -> Iterator[Row]:
+def _hours(view: View) -> Iterator[ValueRow]:
     """Whether it is open now, which the browser fills in, and whether the hours can be trusted."""
     data = opening_data(view.edition, view.record)
     if data:
-        yield Row("", Shown("opening", data), bare=True, opening=True)
+        yield ValueRow("", ShownValue("opening", data), bare=True, opening=True)
     note = timetable.trust(view.edition.words, view.record, view.edition.today)
     if note:
-        yield Row("", Shown("quiet", note), bare=True)
+        yield ValueRow("", ShownValue("quiet", note), bare=True)
 
 
-def _calendar(view: View) -> Iterator[Row]:
+def _calendar(view: View) -> Iterator[ValueRow]:
     """How a meeting that is to come gets into the reader's calendar, or all meetings of a lab that goes on."""
     record, edition = view.record, view.edition
     if record.get("status") != "published" or edition.is_over(record):
@@ -123,10 +123,10 @@ def _calendar(view: View) -> Iterator[Row]:
     words, here = edition.words, f"{view.up}{edition.address(record)}"
     if record.kind == "meeting" and when(record):
         link = Link(Text(words.t("site.feeds.add_meeting")), here + MEETING)
-        yield Row("", Shown("aside", link), bare=True)
+        yield ValueRow("", ShownValue("aside", link), bare=True)
     elif record.kind == "lab":
         link = Link(Text(words.t("site.feeds.lab")), here + CALENDAR, (words.t("site.feeds.subscribe"),))
-        yield Row("", Shown("aside", link), bare=True)
+        yield ValueRow("", ShownValue("aside", link), bare=True)
 
 
 def undocumented(view: View) -> list[str]:

@@ -21,7 +21,7 @@ _DRAWN = {"shared_need": "need"}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StoryGroup:
     """Links under a heading."""
 
     heading: str
@@ -50,14 +50,14 @@ class Story:
     heading: str
     telling: tuple[Clause, ...]
     stations: tuple[Station, ...]
-    beside: tuple[tuple[str, Group], ...]
+    beside: tuple[tuple[str, StoryGroup], ...]
     unborn: bool
     way: Way | None
     course: Course | None
     opened_heading: str
-    opened: tuple[Group, ...]
+    opened: tuple[StoryGroup, ...]
     opened_gap: str
-    related: tuple[Group, ...]
+    related: tuple[StoryGroup, ...]
 
 
 def story(view: View) -> Story:
@@ -90,31 +90,31 @@ def _stations(view: View, steps: Iterable[Step]) -> Iterator[Station]:
         before = step.gap
 
 
-def _beside(view: View, found: Thread) -> Iterator[tuple[str, Group]]:
+def _beside(view: View, found: Thread) -> Iterator[tuple[str, StoryGroup]]:
     """The offers and contributions of a story: the drawing, and the links."""
     for kind, records in (("offer", found.offers), ("contribution", found.contributions)):
         if found.steps and records:
-            yield kind, Group(view.edition.words.t(f"site.thread.{kind}s"), mentions(view, records))
+            yield kind, StoryGroup(view.edition.words.t(f"site.thread.{kind}s"), mentions(view, records))
 
 
-def _joined(view: View) -> Iterator[Group]:
+def _joined(view: View) -> Iterator[StoryGroup]:
     """What a match joins, whether or not it was ever agreed to."""
     for name in ("offer", "target") if view.record.kind == "match" else ():
         records = view.edition.catalogue.linked(view.record, name)
         if records:
-            yield Group(view.edition.words.label("match", name), mentions(view, records))
+            yield StoryGroup(view.edition.words.label("match", name), mentions(view, records))
 
 
-def _gift(view: View, gift: Gift) -> Group:
+def _gift(view: View, gift: Gift) -> StoryGroup:
     links = mentions(view, sorted(view.edition.by_title(gift.records), key=day))
-    return Group(view.edition.words.t(f"site.given.{gift.name}"), links)
+    return StoryGroup(view.edition.words.t(f"site.given.{gift.name}"), links)
 
 
-def _related(view: View, found: Thread, gifts: tuple[Gift, ...]) -> Iterator[Group]:
+def _related(view: View, found: Thread, gifts: tuple[Gift, ...]) -> Iterator[StoryGroup]:
     """What refers to the record and is told nowhere else on its page, by kind."""
     told = found.keys() | {record.key for gift in gifts for record in gift.records}
     others = {link.source.key: link.source for link in view.edition.catalogue.referrers(view.record.key)}
     told |= {key for key in others if key[0] == "match" and view.record.kind in MATCHED}  # told with their states
     rest = [record for key, record in sorted(others.items()) if key not in told]
     for kind, records in groupby(rest, key=lambda record: record.kind):
-        yield Group(view.edition.words.kind(kind, "many"), mentions(view, view.edition.by_title(records)))
+        yield StoryGroup(view.edition.words.kind(kind, "many"), mentions(view, view.edition.by_title(records)))

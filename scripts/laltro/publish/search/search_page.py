@@ -33,7 +33,7 @@ _LABELLED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FilterOption:
     """A value that may be chosen, in words, with an area's drawing."""
 
     value: str
@@ -42,12 +42,12 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FilterGroup:
     """A facet: its name in the address, its label, its options; one of them at a time where `single`."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[FilterOption, ...]
     single: bool = False
 
 
@@ -70,42 +70,44 @@ def search(edition: Edition) -> Markup:
     return Markup(html)
 
 
-def _areas(edition: Edition) -> Group:
-    return _group(edition, "area", (Option(id, name, icon(edition, id)) for id, name in area_names(edition)))
+def _areas(edition: Edition) -> FilterGroup:
+    return _group(edition, "area", (FilterOption(id, name, icon(edition, id)) for id, name in area_names(edition)))
 
 
-def _municipi(edition: Edition, *, home: bool) -> Group:
+def _municipi(edition: Edition, *, home: bool) -> FilterGroup:
     """The Municipi that the catalogue is about, or those beyond, where a record may lie too."""
     homes = home_territories(edition.catalogue)
-    options = tuple(Option(id, territory_name(edition, id)) for id in municipi(edition) if (id in homes) == home)
+    options = tuple(FilterOption(id, territory_name(edition, id)) for id in municipi(edition) if (id in homes) == home)
     key = "municipio" if home else "other_municipio"
-    return Group("municipio", edition.words.t(f"site.search.facets.{key}"), options)
+    return FilterGroup("municipio", edition.words.t(f"site.search.facets.{key}"), options)
 
 
-def _groups(edition: Edition) -> Iterator[Group]:
+def _groups(edition: Edition) -> Iterator[FilterGroup]:
     """All other facets. A value that no record has is no option."""
     words, used = edition.words, _used(edition)
-    kinds = [Option(kind, words.kind(kind, "many")) for kind in KINDS if edition.listed(kind)]
-    yield _group(edition, "kind", [*kinds, Option(PAGE, words.t("site.search.pages"))])
-    yield _group(edition, "age", (Option(str(year * 12), _age(edition, year)) for year in _YEARS), single=True)
-    yield _group(edition, "day", (Option(day, words.t(f"site.search.days.{day}")) for day in _DAYS), single=True)
-    yield _group(edition, "time", (Option(time, words.t(f"site.search.times.{time}")) for time in _TIMES), single=True)
+    kinds = [FilterOption(kind, words.kind(kind, "many")) for kind in KINDS if edition.listed(kind)]
+    yield _group(edition, "kind", [*kinds, FilterOption(PAGE, words.t("site.search.pages"))])
+    yield _group(edition, "age", (FilterOption(str(year * 12), _age(edition, year)) for year in _YEARS), single=True)
+    yield _group(edition, "day", (FilterOption(day, words.t(f"site.search.days.{day}")) for day in _DAYS), single=True)
+    yield _group(
+        edition, "time", (FilterOption(time, words.t(f"site.search.times.{time}")) for time in _TIMES), single=True
+    )
     yield _group(edition, "cost", _labelled(edition, "cost", used["cost"] - {"free"}))
     yield _group(edition, "nil", _quarters(edition))
     if (others := _municipi(edition, home=False)).options:
         yield others
     rows = edition.catalogue.vocabularies["audiences"].rows
     yield _group(
-        edition, "audience", (Option(row["id"], words.term(row)) for row in rows if row["id"] in used["audience"])
+        edition, "audience", (FilterOption(row["id"], words.term(row)) for row in rows if row["id"] in used["audience"])
     )
     yield _group(edition, "access", _labelled(edition, "access", used["access"]))
-    yield _group(edition, "language", (Option(code, words.language(code)) for code in sorted(used["language"])))
+    yield _group(edition, "language", (FilterOption(code, words.language(code)) for code in sorted(used["language"])))
     yield _group(edition, "open_to", _labelled(edition, "open_to", used["open_to"] - {"both"}))
     yield _group(edition, "origin", _labelled(edition, "origin", used["origin"]))
 
 
-def _group(edition: Edition, name: str, options: Iterable[Option], single: bool = False) -> Group:
-    return Group(name, edition.words.t(f"site.search.facets.{name}"), tuple(options), single)
+def _group(edition: Edition, name: str, options: Iterable[FilterOption], single: bool = False) -> FilterGroup:
+    return FilterGroup(name, edition.words.t(f"site.search.facets.{name}"), tuple(options), single)
 
 
 def _used(edition: Edition) -> dict[str, set[str]]:
@@ -122,7 +124,7 @@ def _age(edition: Edition, year: int) -> str:
     return edition.words.count("site.value.years", year) if year else edition.words.t("site.search.first_year")
 
 
-def _labelled(edition: Edition, name: str, used: set[str]) -> Iterator[Option]:
+def _labelled(edition: Edition, name: str, used: set[str]) -> Iterator[FilterOption]:
     """The options of a choice of the schema that are in use, in the schema's order."""
     seen: set[str] = set()
     for kind, path in _LABELLED[name]:
@@ -130,9 +132,9 @@ def _labelled(edition: Edition, name: str, used: set[str]) -> Iterator[Option]:
         for value in (field.item or field).enum if field else ():
             if value in used - seen:
                 seen.add(value)
-                yield Option(value, edition.words.option(kind, path, value))
+                yield FilterOption(value, edition.words.option(kind, path, value))
 
 
-def _quarters(edition: Edition) -> list[Option]:
-    found = [Option(id, territory_name(edition, id)) for id in edition.territories if id.startswith("nil-")]
+def _quarters(edition: Edition) -> list[FilterOption]:
+    found = [FilterOption(id, territory_name(edition, id)) for id in edition.territories if id.startswith("nil-")]
     return sorted(found, key=lambda option: option.label.casefold())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from laltro.check.rules import check
-from laltro.insight.figures.gaps import Row, gaps
+from laltro.insight.figures.gaps import GapRow, gaps
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
 from laltro.model.moment import ROME
@@ -183,7 +183,7 @@ def _plain(catalogue: Catalogue, languages: tuple[Words, ...], day: date, site_u
     return [replace(_edition(catalogue, located, own, day, site_url), languages=languages) for own in languages]
 
 
-def _lacking(full: Catalogue, shown: Catalogue, day: date) -> tuple[Row, ...]:
+def _lacking(full: Catalogue, shown: Catalogue, day: date) -> tuple[GapRow, ...]:
     """What is missing where, by what is public and by the single needs, which have no pages."""
     voices = [key for key, record in full.records.items() if record.kind == "need"]
     return tuple(gaps(full.within([*shown.records, *voices]), day))

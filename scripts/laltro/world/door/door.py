@@ -37,7 +37,7 @@ from laltro.model.strings import FIRST
 from laltro.publish.edition.address import services_for
 from laltro.publish.edition.edition import PUBLIC, Edition
 from laltro.publish.forms.form_pages import END, FORMS, START, form_article
-from laltro.publish.forms.web_form import Sheet
+from laltro.publish.forms.web_form import ShownForm
 from laltro.publish.site.record_page import article
 from laltro.voice.typography import curved_html
 from laltro.world.build.site import edition
@@ -157,7 +157,7 @@ class _Page:
         answers = self._before(desk, form, named)
         asked = of_kind(form, answers)
         began = str(answers.get("record", ""))
-        sheet = Sheet(asked, self.lang, request.url.path, answers=answers, began=began, seen=seen(answers))
+        sheet = ShownForm(asked, self.lang, request.url.path, answers=answers, began=began, seen=seen(answers))
         return self._page(desk, sheet)
 
     def _before(self, desk: Desk, form: Form, named: str) -> dict[str, Answer]:
@@ -172,7 +172,7 @@ class _Page:
         asked = of_kind(form, before)
         answers = answers_in(asked, posted, before)
         known = posted.get("seen", [""])[0]
-        sheet = Sheet(asked, self.lang, action, answers=answers, began=began, seen=known)
+        sheet = ShownForm(asked, self.lang, action, answers=answers, began=began, seen=known)
         if before and known and known != seen(before):
             return self._page(desk, replace(sheet, notice=desk.words[self.lang].text("webform.stale")), 409)
         try:
@@ -255,7 +255,7 @@ class _Page:
     def _edition(self, desk: Desk) -> Edition:
         return edition(desk.catalogue, desk.words[self.lang], self.door.today(), self.door.site_url)
 
-    def _page(self, desk: Desk, sheet: Sheet, status: int = 200) -> Response:
+    def _page(self, desk: Desk, sheet: ShownForm, status: int = 200) -> Response:
         found = meant(desk.catalogue, sheet.form.kinds, sheet.began) if sheet.began else []
         known = self._edition(desk)
         html = form_article(known, sheet, known.title(found[0]).text if len(found) == 1 else "")

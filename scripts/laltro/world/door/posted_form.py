@@ -13,7 +13,7 @@ from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import CLEAR, Answer, Form
 from laltro.model.strings import Strings
 from laltro.model.text import refused_characters
-from laltro.publish.forms.web_form import Sheet
+from laltro.publish.forms.web_form import ShownForm
 from laltro.world.local.desk import Desk
 
 
@@ -47,7 +47,7 @@ def answers_in(form: Form, posted: Mapping[str, list[str]], before: Mapping[str,
     return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
 
 
-def problems_beside(desk: Desk, decision: Decision, sheet: Sheet) -> dict[str, list[str]]:
+def problems_beside(desk: Desk, decision: Decision, sheet: ShownForm) -> dict[str, list[str]]:
     """The sentences of what is wrong, by the id of the question that they are shown at."""
     found: dict[str, list[str]] = {}
     strings = desk.words[sheet.lang]

@@ -51,7 +51,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class GitDifference:
     """A path in which a commit differs from its parent, and its blobs there: empty where the path did not exist."""
 
     path: str
@@ -140,17 +140,17 @@ class Git:
         """Commit → the paths in which it differs from its first parent (from nothing, for a root)."""
         return {commit: tuple(each.path for each in found) for commit, found in self.differences(heads).items()}
 
-    def differences(self, heads: Iterable[Head]) -> dict[str, list[Difference]]:
+    def differences(self, heads: Iterable[Head]) -> dict[str, list[GitDifference]]:
         """Commit → what differs from its first parent (from nothing, for a root), by one process however many."""
         asked = dict.fromkeys(f"{head.commit} {head.parent}".rstrip() for head in heads)
-        found: dict[str, list[Difference]] = {line.partition(" ")[0]: [] for line in asked}
+        found: dict[str, list[GitDifference]] = {line.partition(" ")[0]: [] for line in asked}
         words = ("diff-tree", "-r", "-z", "--root", "--no-renames", "--stdin")
         tokens = iter(self.run(*words, stdin="".join(f"{line}\n" for line in asked)).split("\0"))
-        current: list[Difference] = []
+        current: list[GitDifference] = []
         for token in tokens:
             if token.startswith(":"):  # modes and ids, then a path: never to be taken for the name of a commit
                 before, after = (id.strip("0") and id for id in token.split()[2:4])
-                current.append(Difference(next(tokens), before, after))
+                current.append(GitDifference(next(tokens), before, after))
             elif token:
                 current = found[token]
         return found

@@ -13,7 +13,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.record import Key
 from laltro.model.schema import Schema
 from laltro.publish.feeds.record_dates import Dates
-from laltro.world.git.git import Difference, ForgeError, Git, Head
+from laltro.world.git.git import ForgeError, Git, GitDifference, Head
 
 # As many commits of a record are read as may hold what a page tells of, even if some only moved its lines.
 EXAMINED = 10
@@ -26,7 +26,7 @@ class _Touch:
     """A commit to one record."""
 
     moment: datetime
-    difference: Difference
+    difference: GitDifference
 
 
 def history(data: Path, catalogue: Catalogue) -> dict[Key, Dates]:

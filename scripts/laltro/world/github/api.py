@@ -33,7 +33,7 @@ _CONTENT = re.compile(r"(?:^|/)(?:issues|comments|pulls|reviews)(?:/[0-9]+)?$")
 _LIMIT = re.compile(r"rate limit|abuse detection|submitted too quickly", re.IGNORECASE)
 
 
-class Refused(ForgeFailure):
+class GitHubRefused(ForgeFailure):
     """GitHub's no to a request that it understood; `status` is the HTTP status."""
 
     def __init__(self, status: int) -> None:
@@ -74,7 +74,7 @@ class GitHubApi:
         """An object, or None where there is none."""
         try:
             return self.get(path)
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status in (404, 422):
                 return None
             raise
@@ -91,7 +91,7 @@ class GitHubApi:
         """The name of an account today; empty where it is gone."""
         try:
             return str(self._tried(lambda: self._requester.requestJsonAndCheck("GET", f"/user/{id}"))[1]["login"])
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status == 404:
                 return ""
             raise
@@ -176,7 +176,7 @@ class GitHubApi:
                 elif problem.status >= 500:
                     raise _Lost("unavailable", str(problem.status)) from None
                 elif problem.status != 401 or not self._renewed():
-                    raise Refused(problem.status) from None
+                    raise GitHubRefused(problem.status) from None
             except requests.RequestException:
                 raise _Lost("unavailable", "…") from None
             except (ValueError, KeyError, TypeError, AttributeError, RuntimeError):

@@ -6,27 +6,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
-from laltro.intake.life.issue_state import Case, Letter, Pull
+from laltro.intake.life.issue_state import IssueState, OurComment, Pull
 from laltro.intake.life.reviewer import called
-from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.api import GitHubApi, GitHubRefused, Json
 from laltro.world.github.github_issue import called_of, letter_of, pull_of
-from laltro.world.github.reader import MAIN, Base, GitHubLook
+from laltro.world.github.reader import MAIN, Base, GitHubReader
 from laltro.world.platform.forge import Moved
 
 
-class GitHubForge(GitHubLook):
+class GitHubForge(GitHubReader):
     """A `Forge` on GitHub."""
 
     def __init__(self, api: GitHubApi, base: Base, bots: Iterable[int] = ()) -> None:
         super().__init__(api, base, bots)
         self.done: list[str] = []
 
-    def make_branch(self, case: Case, files: Mapping[str, str], message: str) -> str:
+    def make_branch(self, case: IssueState, files: Mapping[str, str], message: str) -> str:
         """The branch with one commit on the commit of the data. Raises Moved where it is not what was seen."""
         try:
             commit = self.commit(files, message)
             self._point(case, commit)
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status in (404, 409, 422):
                 raise Moved from None
             raise
@@ -40,7 +40,7 @@ class GitHubForge(GitHubLook):
         made = {"message": message, "tree": tree["sha"], "parents": [self.base.commit]}
         return str(self.api.write("POST", "git/commits", made)["sha"])
 
-    def _point(self, case: Case, commit: str) -> None:
+    def _point(self, case: IssueState, commit: str) -> None:
         """Let the branch be `commit`, if it still is what was seen: a person's push in between stays."""
         ref = f"heads/{case.ours}"
 
@@ -56,12 +56,12 @@ class GitHubForge(GitHubLook):
         elif took() is None:
             self.api.write("PATCH", f"git/refs/{ref}", {"sha": commit, "force": True}, took)
 
-    def _head(self, case: Case) -> str:
+    def _head(self, case: IssueState) -> str:
         """The commit of the branch now; empty where there is none."""
         found = self.api.find(f"git/ref/heads/{case.ours}")
         return str(found["object"]["sha"]) if found else ""
 
-    def remove_branch(self, case: Case) -> None:
+    def remove_branch(self, case: IssueState) -> None:
         """No branch. Raises Moved where it is no longer the one that was seen."""
         head = self._head(case)
         if head and (case.branch is None or head != case.branch.commit):
@@ -69,7 +69,7 @@ class GitHubForge(GitHubLook):
         if head and self._allowed("DELETE", f"git/refs/heads/{case.ours}", {}, (404, 422)):
             self._note_down(case.number, "branch", "gone")
 
-    def open_pull(self, case: Case, title: str, body: str) -> Pull:
+    def open_pull(self, case: IssueState, title: str, body: str) -> Pull:
         """The pull request, open and ready, with this title and body. Raises Moved where nothing is left to propose."""
         pull = case.pull if case.pull and case.pull.open else self._proposed(case, title, body)
         if (pull.title, pull.body) != (title, body):
@@ -79,7 +79,7 @@ class GitHubForge(GitHubLook):
             self._turn("markPullRequestReadyForReview", pull)
         return replace(pull, title=title, body=body)
 
-    def _proposed(self, case: Case, title: str, body: str) -> Pull:
+    def _proposed(self, case: IssueState, title: str, body: str) -> Pull:
         """A new pull request, or one that somebody opened meanwhile."""
         wanted = {"title": title, "head": case.ours, "base": MAIN, "body": body}
 
@@ -89,7 +89,7 @@ class GitHubForge(GitHubLook):
 
         try:
             made = self.api.write("POST", "pulls", wanted, took)
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status != 422:
                 raise
             found = took()
@@ -125,7 +125,7 @@ class GitHubForge(GitHubLook):
         try:
             self.api.mutate(mutation, pullRequestId=self._nodes[pull.number])
             self._note_down(pull.number, mutation)
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status not in (400, 403, 404):  # 400: an error that GraphQL tells of
                 raise
             self._note_down(pull.number, f"{mutation}-refused")
@@ -143,7 +143,7 @@ class GitHubForge(GitHubLook):
                 dismissed = self._allowed("PUT", path, sent, (403, 404, 422))
                 self._note_down(pull.number, "dismissed" if dismissed else "dismissal-refused", int(review["id"]))
 
-    def write_letter(self, case: Case, text: str) -> None:
+    def write_letter(self, case: IssueState, text: str) -> None:
         """Our one comment. Raises Moved where the one that was seen is gone."""
         path = f"issues/{case.number}/comments"
 
@@ -157,12 +157,12 @@ class GitHubForge(GitHubLook):
             id = self._edited(case.letter, text)
         self._note_down(case.number, "letter", id)
 
-    def _edited(self, letter: Letter, text: str) -> int:
+    def _edited(self, letter: OurComment, text: str) -> int:
         if not self._allowed("PATCH", f"issues/comments/{letter.id}", {"body": text}, (404, 410)):
             raise Moved
         return letter.id
 
-    def call(self, case: Case, text: str) -> None:
+    def call(self, case: IssueState, text: str) -> None:
         """One more comment of ours, which names people."""
         path, wanted = f"issues/{case.number}/comments", called(case.key, [text])
 
@@ -173,7 +173,7 @@ class GitHubForge(GitHubLook):
             self.api.write("POST", path, {"body": text}, took)
             self._note_down(case.number, "called", len(wanted))
 
-    def label(self, case: Case, wanted: Iterable[str], managed: Iterable[str]) -> None:
+    def label(self, case: IssueState, wanted: Iterable[str], managed: Iterable[str]) -> None:
         """Of the `managed` labels only the `wanted` ones; others stay as people set them."""
         wanted, path = set(wanted), f"issues/{case.number}/labels"
         missing, surplus = sorted(wanted - case.labels), sorted((set(managed) & case.labels) - wanted)
@@ -184,19 +184,19 @@ class GitHubForge(GitHubLook):
         if missing or surplus:
             self._note_down(case.number, "labels", len(missing), len(surplus))
 
-    def reopen(self, case: Case) -> None:
+    def reopen(self, case: IssueState) -> None:
         """The issue open."""
         self._turn_issue(case, {"state": "open"})
 
-    def close(self, case: Case, reason: str) -> None:
+    def close(self, case: IssueState, reason: str) -> None:
         """The issue closed as `completed` or `not_planned`."""
         self._turn_issue(case, {"state": "closed", "state_reason": reason})
 
-    def _turn_issue(self, case: Case, sent: Json) -> None:
+    def _turn_issue(self, case: IssueState, sent: Json) -> None:
         self.api.write("PATCH", f"issues/{case.number}", sent)
         self._note_down(case.number, sent["state"])
 
-    def react(self, case: Case, note: int, reaction: str) -> None:
+    def react(self, case: IssueState, note: int, reaction: str) -> None:
         """Our reaction to a comment; one that is gone needs none."""
         if self._allowed("POST", f"issues/comments/{note}/reactions", {"content": reaction}, (404, 422)):
             self._note_down(case.number, reaction, note)
@@ -215,7 +215,7 @@ class GitHubForge(GitHubLook):
         """Whether GitHub did a write; its no is taken for an answer where its status is one of `passed`."""
         try:
             self.api.write(verb, path, body)
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status not in passed:
                 raise
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from laltro.intake.life.issue_state import Branch, Letter, Note, Pull
+from laltro.intake.life.issue_state import Branch, Note, OurComment, Pull
 from laltro.intake.life.reviewer import called
 from laltro.model.moment import ROME
 from laltro.world.github.api import Json
@@ -21,12 +21,12 @@ def day_of(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp).astimezone(ROME)
 
 
-def letter_of(comments: Iterable[Json], key: str, bots: Collection[int]) -> Letter | None:
+def letter_of(comments: Iterable[Json], key: str, bots: Collection[int]) -> OurComment | None:
     """Our comment: the first one by one of our accounts that begins with the mark of the submission."""
     start = f"<!-- laltro {key} "
     mine = (each for each in comments if account(each) in bots and str(each["body"]).startswith(start))
     found = next(mine, None)
-    return Letter(int(found["id"]), _text(found["body"])) if found else None
+    return OurComment(int(found["id"]), _text(found["body"])) if found else None
 
 
 def called_of(comments: Iterable[Json], key: str, bots: Collection[int]) -> frozenset[int]:

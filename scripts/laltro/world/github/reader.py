@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from laltro.intake.life.command import MAINTAINERS, read_command
-from laltro.intake.life.issue_state import Case, Note, Pull, is_own
+from laltro.intake.life.issue_state import IssueState, Note, Pull, is_own
 from laltro.intake.life.lifecycle import DONE, REFUSED
-from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.api import GitHubApi, GitHubRefused, Json
 from laltro.world.github.github_issue import (
     account,
     branch_of,
@@ -43,7 +43,7 @@ class Base:
     tree: str
 
 
-class GitHubLook:
+class GitHubReader:
     """The reading half of `Forge`. `bots` are our own accounts, those that we wrote with before included."""
 
     def __init__(self, api: GitHubApi, base: Base, bots: Iterable[int] = ()) -> None:
@@ -51,14 +51,14 @@ class GitHubLook:
         self.bots = frozenset({ACTIONS, *bots})
         self._nodes: dict[int, str] = {}  # number of a pull request → its name in GraphQL
 
-    def case(self, number: int) -> Case:
+    def case(self, number: int) -> IssueState:
         """A submission as it is now."""
         try:
             return self._case(number)
         except (KeyError, TypeError, ValueError) as problem:
             raise ForgeFailure("broken") from problem
 
-    def _case(self, number: int) -> Case:
+    def _case(self, number: int) -> IssueState:
         key, what = f"gh-{number}", f"issue {number}"
         issue = self._found(lambda: self.api.get(f"issues/{number}"), what)
         if "pull_request" in issue or issue["number"] != number:
@@ -69,7 +69,7 @@ class GitHubLook:
         if letter is None and len(comments) < int(issue["comments"]):
             raise ForgeFailure("broken")
         branch = self.api.find(f"commits/submission/{key}")
-        return Case(
+        return IssueState(
             key=key,
             number=number,
             author=account(issue),
@@ -89,7 +89,7 @@ class GitHubLook:
     def _found(self, read: Callable[[], Json], what: str) -> Json:
         try:
             return read()
-        except Refused as problem:
+        except GitHubRefused as problem:
             if problem.status in (404, 410):
                 raise ForgeFailure("missing", what=what) from None
             raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from laltro.world.github import wanted_settings
-from laltro.world.github.api import GitHubApi, Json, Refused
+from laltro.world.github.api import GitHubApi, GitHubRefused, Json
 from laltro.world.github.wanted_settings import Write
 
 State = Literal["right", "missing", "made", "refused"]
@@ -49,7 +49,7 @@ def _state(api: GitHubApi, lacking: Lacking, write: bool) -> State:
         for each in writes:
             api.settle(each.verb, each.path, dict(each.body))
         return "missing" if lacking() else "made"
-    except Refused:
+    except GitHubRefused:
         return "refused"
 
 
@@ -73,5 +73,5 @@ def _site(api: GitHubApi) -> State:
     """Whether the workflows are told where the site lives: the owner knows, and says it by hand."""
     try:
         return "right" if api.find(f"actions/variables/{wanted_settings.SITE}") else "missing"
-    except Refused:
+    except GitHubRefused:
         return "refused"

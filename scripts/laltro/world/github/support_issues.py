@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from laltro.intake.life.support_issue import Appeal, Mark, mark_of
+from laltro.intake.life.support_issue import IssueMark, SupportIssue, mark_of
 from laltro.intake.upkeep.support_count import Tally
 from laltro.world.github.api import GitHubApi, Json
 from laltro.world.github.github_issue import account, letter_of, reacted
@@ -28,7 +28,7 @@ class GitHubSupports:
         """The ids of the shared needs that have an issue, open or closed."""
         return list(dict.fromkeys(mark.id for mark, _ in self._found()))
 
-    def settle(self, wanted: Mapping[str, Appeal]) -> Iterator[str]:
+    def settle(self, wanted: Mapping[str, SupportIssue]) -> Iterator[str]:
         """Let the issues be the `wanted` ones (by the id of the need); one line for each write."""
         there: dict[str, Json] = {}
         for mark, issue in self._found():
@@ -58,7 +58,7 @@ class GitHubSupports:
         people = {account(each) for each in found if each.get("user") and each["user"]["type"] != "Bot"}
         return len(people - self.bots)
 
-    def _found(self) -> Iterator[tuple[Mark, Json]]:
+    def _found(self) -> Iterator[tuple[IssueMark, Json]]:
         """Our issues with their marks, the oldest first."""
         for issue in self.api.items("issues", labels=self.label, state="all", sort="created", direction="asc"):
             mark = mark_of(str(issue["body"] or ""))
@@ -70,7 +70,7 @@ class GitHubSupports:
             self._patched(issue, {"state": "closed", "state_reason": "not_planned"})
             yield f"#{issue['number']} support-double"
 
-    def _opened(self, id: str, appeal: Appeal) -> str:
+    def _opened(self, id: str, appeal: SupportIssue) -> str:
         sent = {"title": appeal.title, "body": appeal.body, "labels": [self.label]}
         made = self.api.write("POST", "issues", sent, lambda: self._there(id))
         return f"#{made['number']} support"
@@ -78,7 +78,7 @@ class GitHubSupports:
     def _there(self, id: str) -> Json | None:
         return next((issue for mark, issue in self._found() if mark.id == id), None)
 
-    def _brought(self, mark: Mark, issue: Json, appeal: Appeal) -> Iterator[str]:
+    def _brought(self, mark: IssueMark, issue: Json, appeal: SupportIssue) -> Iterator[str]:
         """The issue as it shall be. The comment comes before the closing, which says that all is done."""
         if (str(issue["title"]), _plain(issue["body"])) == (appeal.title, appeal.body.strip()):
             return
@@ -89,7 +89,7 @@ class GitHubSupports:
         self._patched(issue, {**sent, **(_state(appeal) if turned else {})})
         yield f"#{issue['number']} support-{('closed', 'open')[appeal.open] if turned else 'text'}"
 
-    def _told(self, mark: Mark, issue: Json, appeal: Appeal) -> Iterator[str]:
+    def _told(self, mark: IssueMark, issue: Json, appeal: SupportIssue) -> Iterator[str]:
         """Our one comment; while the need is open only where there is one that says otherwise."""
         path, key = f"issues/{issue['number']}/comments", f"support {mark.id}"
 
@@ -110,7 +110,7 @@ class GitHubSupports:
         self.api.write("PATCH", f"issues/{issue['number']}", sent)
 
 
-def _state(appeal: Appeal) -> Json:
+def _state(appeal: SupportIssue) -> Json:
     if appeal.open:
         return {"state": "open"}
     return {"state": "closed", "state_reason": "completed" if appeal.answered else "not_planned"}

@@ -15,7 +15,7 @@ from laltro.insight.likeness.similar_needs import SimilarNeed, similar_needs
 from laltro.intake.deciding.decide import decide
 from laltro.intake.deciding.decision import Change, Decision
 from laltro.intake.deciding.proposal import files, title
-from laltro.intake.gathering.gathering import Gathering, Refused
+from laltro.intake.gathering.gathering import Gathering, GatheringRefused
 from laltro.intake.reading.body import parse
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
@@ -115,7 +115,7 @@ class Desk:
 
     def propose(self, body: str, stem: str) -> Taken:
         """Decide a body and keep a change as a waiting proposal; the very same body again changes nothing."""
-        pile = Pile(self)
+        pile = Queue(self)
         taken = pile.look(body, stem)
         if taken.decision.is_change and not taken.known:
             pile.keep(taken, body, stem)
@@ -132,7 +132,7 @@ class Desk:
 
     def revise(self, proposal: Proposal, body: str, stem: str) -> Taken:
         """Decide another body of a submission; a change takes the place of its proposal, a reply changes nothing."""
-        taken = Pile(self).look(body, stem, proposal.key)
+        taken = Queue(self).look(body, stem, proposal.key)
         if taken.decision.is_change:
             self.forge.revise(proposal, self.offer(taken, body, stem))
         return taken
@@ -184,7 +184,7 @@ class Desk:
         return found
 
 
-class Pile:
+class Queue:
     """Submissions decided one after the other: what waits is read once, and new proposals are kept together.
 
     Each is decided against the records of today alone, so each can be accepted whatever becomes of the others. Only
@@ -221,25 +221,25 @@ class Pile:
         """
         gathering = self.desk.gathering(decide, self._taken("shared_need", ""))
         for path, key in self._others(gathering, "").items():
-            raise Refused("waits", key=key, id=PurePosixPath(path).stem)
+            raise GatheringRefused("waits", key=key, id=PurePosixPath(path).stem)
         return gathering
 
     def keep_gathering(self, gathering: Gathering) -> str:
-        """Put a facilitator's decision on the pile; answers its key."""
+        """Put a facilitator's decision into the queue; answers its key."""
         key = f"local-{self.number}"
         self.batch.append(Offer(key, title(gathering, self.desk.words["it"]), self.desk.files(gathering)))
         self.number += 1
         return key
 
     def keep(self, taken: Taken, body: str, stem: str) -> None:
-        """Put a change on the pile; it is safe in the repository after `flush`."""
+        """Put a change into the queue; it is safe in the repository after `flush`."""
         self.batch.append(self.desk.offer(taken, body, stem))
         self.known[digest(body)] = taken.key
         self.writers |= {self._path(record): taken.key for record in taken.decision.records}
         self.number += 1
 
     def flush(self) -> None:
-        """Make the proposals of the pile."""
+        """Make the proposals of the queue."""
         batch, self.batch = self.batch, []
         if batch:
             self.desk.forge.propose(batch)

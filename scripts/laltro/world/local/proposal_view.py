@@ -19,7 +19,7 @@ Pairs = Sequence[tuple[Record | None, Record]]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ProposalView:
     """A record of a proposal: all that it will say in schema order, and what changes (all of it, for a new one)."""
 
     record: Record
@@ -44,10 +44,10 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRecord:
     """The cards of a proposal, the records that look like them, and the shared needs that its voices are like."""
 
-    cards: list[Card]
+    cards: list[ProposalView]
     twins: list[Twin]
     needs: list[Twin]
 
@@ -81,13 +81,13 @@ class Shown:
         }
 
 
-def seen(desk: Desk, proposal: Proposal) -> Shown:
+def seen(desk: Desk, proposal: Proposal) -> ShownRecord:
     """What a waiting proposal says and changes, in Italian. Raises ForgeError `foreign` where a file is no record."""
     pairs = desk.records(proposal)
     catalogue = desk.catalogue.holding(after for _, after in pairs)
     words = desk.words["it"]
     cards = [
-        Card(
+        ProposalView(
             after,
             before is None,
             differences(catalogue, words, None, after),
@@ -95,7 +95,7 @@ def seen(desk: Desk, proposal: Proposal) -> Shown:
         )
         for before, after in pairs
     ]
-    return Shown(cards, twins(desk, words, pairs), like_needs(desk, words, pairs))
+    return ShownRecord(cards, twins(desk, words, pairs), like_needs(desk, words, pairs))
 
 
 def twins(desk: Desk, words: Strings, pairs: Pairs) -> list[Twin]:

@@ -48,7 +48,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class VoicesGroup:
     """A cluster as it is told; `territory` and `area` are names, `first` and `last` partial dates or empty."""
 
     territory: str
@@ -64,7 +64,7 @@ class Group:
 class WorkingList:
     """The clusters, and how many voices wait as proposals."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[VoicesGroup, ...]
     waiting: int
 
     def lines(self, strings: Strings) -> Iterator[str]:
@@ -92,13 +92,13 @@ class WorkingList:
         return template.render(lang=words.lang, groups=groups, waiting=self.waiting, style=style, digest=digest)
 
 
-def _section(words: Words, group: Group) -> tuple[str, list[tuple[Said, str]], list[str]]:
+def _section(words: Words, group: VoicesGroup) -> tuple[str, list[tuple[Said, str]], list[str]]:
     """A cluster on the page: its heading, each voice with its date in words, and the shared needs that it is like."""
     voices = [(said, words.date(said.date) if said.date else "") for said in group.voices]
     return heading(words.strings, group), voices, [nearness(words.strings, near) for near in group.nearest]
 
 
-def heading(strings: Strings, group: Group) -> str:
+def heading(strings: Strings, group: VoicesGroup) -> str:
     """`Municipio 4, Lavoro. Voci: 3, dal settembre 2026 al novembre 2026`."""
     blank = strings.text("desk.needs.unsaid")
     where, area = group.territory or blank, group.area or blank
@@ -118,7 +118,7 @@ def working_list(desk: Desk, strings: Strings) -> WorkingList:
     return WorkingList(groups, _waiting(desk))
 
 
-def _group(catalogue: Catalogue, strings: Strings, each: Cluster) -> Group:
+def _group(catalogue: Catalogue, strings: Strings, each: Cluster) -> VoicesGroup:
     said = (
         Said(voice.id, str(voice.get("statement", "")), str(voice.get("date", "")), whole(voice.get("count")) or 1)
         for voice in each.voices
@@ -129,7 +129,7 @@ def _group(catalogue: Catalogue, strings: Strings, each: Cluster) -> Group:
     )
     where = _name(catalogue, strings.lang, "territories", each.territory)
     area = _name(catalogue, strings.lang, "areas", each.area)
-    return Group(where, area, each.count, *each.dates, tuple(said), tuple(near))
+    return VoicesGroup(where, area, each.count, *each.dates, tuple(said), tuple(near))
 
 
 def _name(catalogue: Catalogue, lang: str, vocabulary: str, id: str) -> str:

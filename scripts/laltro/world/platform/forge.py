@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from laltro.intake.life.issue_state import Case, Pull
+from laltro.intake.life.issue_state import IssueState, Pull
 
 
 class ForgeFailure(Exception):
@@ -35,7 +35,7 @@ class Forge(Protocol):
     done: list[str]
     bots: frozenset[int]
 
-    def case(self, number: int) -> Case:
+    def case(self, number: int) -> IssueState:
         """A submission as it is now, with its comments, branch and pull request."""
 
     def permission(self, author: int, login: str) -> str:
@@ -44,13 +44,13 @@ class Forge(Protocol):
     def login(self, account: int) -> str:
         """The name of an account (numeric id) today; empty where it is gone."""
 
-    def make_branch(self, case: Case, files: Mapping[str, str], message: str) -> str:
+    def make_branch(self, case: IssueState, files: Mapping[str, str], message: str) -> str:
         """The branch with one commit on the commit of the data, holding exactly `files` besides; the new commit."""
 
-    def remove_branch(self, case: Case) -> None:
+    def remove_branch(self, case: IssueState) -> None:
         """No branch."""
 
-    def open_pull(self, case: Case, title: str, body: str) -> Pull:
+    def open_pull(self, case: IssueState, title: str, body: str) -> Pull:
         """The pull request, ready to be reviewed, with this title and body."""
 
     def ask(self, pull: Pull, logins: Iterable[str]) -> None:
@@ -80,22 +80,22 @@ class Forge(Protocol):
     def dismiss(self, pull: Pull, message: str) -> None:
         """No approval."""
 
-    def write_letter(self, case: Case, text: str) -> None:
+    def write_letter(self, case: IssueState, text: str) -> None:
         """Our one comment."""
 
-    def call(self, case: Case, text: str) -> None:
+    def call(self, case: IssueState, text: str) -> None:
         """One more comment of ours, which names people (see `reviewer`)."""
 
-    def label(self, case: Case, wanted: Iterable[str], managed: Iterable[str]) -> None:
+    def label(self, case: IssueState, wanted: Iterable[str], managed: Iterable[str]) -> None:
         """Of the `managed` labels only the `wanted` ones; others stay as people set them."""
 
-    def reopen(self, case: Case) -> None:
+    def reopen(self, case: IssueState) -> None:
         """The issue open."""
 
-    def close(self, case: Case, reason: str) -> None:
+    def close(self, case: IssueState, reason: str) -> None:
         """The issue closed as `completed` or `not_planned`."""
 
-    def react(self, case: Case, note: int, reaction: str) -> None:
+    def react(self, case: IssueState, note: int, reaction: str) -> None:
         """Our reaction to a comment."""
 
     def status(self, commit: str, context: str, state: str, description: str) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from laltro.world.platform.forge import ForgeFailure
-from laltro.world.platform.reconciler import Clerk
+from laltro.world.platform.reconciler import Reconciler
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SubmissionOutcome:
     """What became of one submission: its state, or why it could not be handled."""
 
     number: int
@@ -20,28 +20,28 @@ class Outcome:
     failure: ForgeFailure | None = None
 
 
-def reconcile(clerk: Clerk, numbers: Iterable[int]) -> Iterator[Outcome]:
+def reconcile(clerk: Reconciler, numbers: Iterable[int]) -> Iterator[SubmissionOutcome]:
     """Handle every submission in turn; one that fails stops no other."""
     return _round(numbers, lambda number: clerk.handle(number).state)
 
 
-def announce(clerk: Clerk, numbers: Iterable[int], answers: Callable[[str], bool]) -> Iterator[Outcome]:
+def announce(clerk: Reconciler, numbers: Iterable[int], answers: Callable[[str], bool]) -> Iterator[SubmissionOutcome]:
     """Tell every merged submission whose pages are there; the others wait for the next time."""
     states = {True: "live", False: "waiting", None: ""}
     return _round(numbers, lambda number: states[clerk.announce(number, answers)])
 
 
-def _round(numbers: Iterable[int], act: Callable[[int], str]) -> Iterator[Outcome]:
+def _round(numbers: Iterable[int], act: Callable[[int], str]) -> Iterator[SubmissionOutcome]:
     """An outcome for each; where the platform lets nothing more through, the rest waits for the next round."""
     for number in numbers:
         try:
-            yield Outcome(number, act(number))
+            yield SubmissionOutcome(number, act(number))
         except ForgeFailure as failure:
-            yield Outcome(number, failure=failure)
+            yield SubmissionOutcome(number, failure=failure)
             if failure.code == "limited":
                 return
         except Exception as defect:
-            yield Outcome(number, failure=told(defect))
+            yield SubmissionOutcome(number, failure=told(defect))
 
 
 def told(defect: Exception) -> ForgeFailure:

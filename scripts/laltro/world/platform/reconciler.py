@@ -17,7 +17,7 @@ from laltro.intake.deciding.proposal import title
 from laltro.intake.life.command import CALL, Order
 from laltro.intake.life.comment import letter, live, named, pages
 from laltro.intake.life.contact_proof import unproven_contacts
-from laltro.intake.life.issue_state import Case, Pull, blob, digest
+from laltro.intake.life.issue_state import IssueState, Pull, blob, digest
 from laltro.intake.life.lifecycle import MANAGED, Desired, change, current, desired, orders
 from laltro.intake.life.new_links import MOST, new_addresses
 from laltro.intake.life.public_leak import exposed
@@ -30,14 +30,14 @@ from laltro.model.record import Record
 from laltro.model.strings import Strings
 from laltro.world.local.desk import Desk
 from laltro.world.platform.forge import Forge, ForgeFailure, Moved
-from laltro.world.platform.review_callers import Callers
+from laltro.world.platform.review_callers import ReviewCallers
 
 # So often a submission is looked at anew where somebody changes it meanwhile.
 LOOKS = 3
 
 
 @dataclass(frozen=True)
-class Clerk:
+class Reconciler:
     """Handles submissions against the data of one commit; `site` and `run` are addresses (empty where unknown).
 
     `accounts` are those whom an organisation (id) named to be asked, `reach` says of addresses whether they answer.
@@ -56,9 +56,9 @@ class Clerk:
         return self.desk.words["it"]
 
     @cached_property
-    def callers(self) -> Callers:
+    def callers(self) -> ReviewCallers:
         """What asks those whom organisations named."""
-        return Callers(self.forge, self.accounts)
+        return ReviewCallers(self.forge, self.accounts)
 
     @cached_property
     def public(self) -> Mapping[str, Form]:
@@ -106,13 +106,13 @@ class Clerk:
         keys = [(kinds.get(path.parent.name, ""), path.stem) for path in parts]
         return [record for key in keys if (record := self.desk.catalogue.find(*key))]
 
-    def _wanted(self, case: Case) -> tuple[Decision, Desired]:
+    def _wanted(self, case: IssueState) -> tuple[Decision, Desired]:
         decided = decide(parse(case.body, self.public), self.desk.catalogue, case.day, case.key)
         decision = exposed(decided, case.body, self.desk.forms, self.desk.catalogue)
         files = self.desk.files(decision)
         return decision, desired(case, list(self._orders(case, decision)), decision, files, self.forge.bots)
 
-    def _handle(self, case: Case) -> Desired:
+    def _handle(self, case: IssueState) -> Desired:
         decision, wanted = self._wanted(case)
         if wanted.state == "ignored":
             return wanted
@@ -125,7 +125,7 @@ class Clerk:
         self._end(case, wanted)
         return wanted
 
-    def _orders(self, case: Case, decision: Decision) -> Iterator[Order]:
+    def _orders(self, case: IssueState, decision: Decision) -> Iterator[Order]:
         """The orders to be followed or refused; who gives one that needs a permission is looked up."""
         logins = {note.author: note.login for note in case.notes if not note.answered}
         lacking = {order.note for order in orders(case, {}) if not order.allowed}
@@ -134,13 +134,13 @@ class Clerk:
         for order in orders(case, allowed):
             yield replace(order, allowed=order.allowed and self._known(case, order, decision))
 
-    def _known(self, case: Case, order: Order, decision: Decision) -> bool:
+    def _known(self, case: IssueState, order: Order, decision: Decision) -> bool:
         """Whether there is what an order speaks of: a record, or somebody to be called."""
         if order.name == "duplicato":
             return bool(named(self.desk.catalogue, order.words))
         return order.name != CALL or self.callers.anybody(case, decision)
 
-    def _propose(self, case: Case, wanted: Desired, decision: Decision) -> None:
+    def _propose(self, case: IssueState, wanted: Desired, decision: Decision) -> None:
         """Branch, pull request and status."""
         pull = case.pull if case.pull and case.pull.open else None
         if wanted.branch == "made":
@@ -152,7 +152,7 @@ class Clerk:
                 self.forge.draft_pull(pull)
             self._status(case.branch.commit, self._verdict(case, wanted, decision, pull, case.branch.commit))
 
-    def _make(self, case: Case, wanted: Desired, decision: Decision, pull: Pull | None) -> None:
+    def _make(self, case: IssueState, wanted: Desired, decision: Decision, pull: Pull | None) -> None:
         """What was decided, proposed. Approvals go before the branch moves: they were of something else."""
         made = change(wanted.files, self.desk.before(decision))
         same = current(case, made)
@@ -166,11 +166,11 @@ class Clerk:
         self.callers.ask(case, decision, pull)
         self._status(commit, self._verdict(case, wanted, decision, pull, commit, made=not same))
 
-    def _message(self, case: Case, decision: Decision, made: str) -> str:
+    def _message(self, case: IssueState, decision: Decision, made: str) -> str:
         trailers = f"Submission: {case.key}\nBody: {digest(case.body)}\nChange: {made}"
         return f"{title(decision, self.italian)}\n\n{trailers}\n"
 
-    def _pull(self, case: Case, decision: Decision, pull: Pull | None, same: bool) -> Pull:
+    def _pull(self, case: IssueState, decision: Decision, pull: Pull | None, same: bool) -> Pull:
         """The pull request; one that tells of this very body is left as it is, the address of its run included."""
         if pull and same and not pull.draft and digest(case.body) in pull.body:
             return pull
@@ -181,7 +181,7 @@ class Clerk:
         return self.forge.open_pull(case, title(decision, self.italian), text)
 
     def _verdict(
-        self, case: Case, wanted: Desired, decision: Decision, pull: Pull, commit: str, made: bool = False
+        self, case: IssueState, wanted: Desired, decision: Decision, pull: Pull, commit: str, made: bool = False
     ) -> Verdict:
         """What is to be thought of `commit`; one that we `made` just now need not be compared."""
         if wanted.state != "proposed":
@@ -194,7 +194,7 @@ class Clerk:
     def _status(self, commit: str, found: Verdict) -> None:
         self.forge.status(commit, CONTEXT, found.state, self.italian.text(f"verdict.{found.reason}"))
 
-    def _tell(self, case: Case, wanted: Desired, decision: Decision) -> None:
+    def _tell(self, case: IssueState, wanted: Desired, decision: Decision) -> None:
         """Comment and labels."""
         strings = self.desk.words[decision.submission.lang]
         text = letter(case, wanted, decision, self.desk.catalogue, strings, self.site) if wanted.letter else ""
@@ -205,7 +205,7 @@ class Clerk:
         managed = {name: self.italian.text(f"labels.{name}") for name in MANAGED}
         self.forge.label(case, [managed[name] for name in wanted.labels], managed.values())
 
-    def _end(self, case: Case, wanted: Desired) -> None:
+    def _end(self, case: IssueState, wanted: Desired) -> None:
         """The branch of what is over, and the reactions, which say that all before is done."""
         if wanted.branch == "gone" and case.branch:
             self.forge.remove_branch(case)

@@ -9,10 +9,10 @@ from typing import Any
 from laltro.check.report import sentence
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.sheets.mapping import SheetMapping
-from laltro.intake.sheets.sheet import Row, Table, body, misfit, said_already
+from laltro.intake.sheets.sheet import SheetRow, SheetTable, body, misfit, said_already
 from laltro.intake.told.reply import told
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.world.local.desk import Desk, Pile
+from laltro.world.local.desk import Desk, Queue
 from laltro.world.local.local_forge import digest
 
 # What becomes of a row: a new proposal; one that waits, or was accepted or rejected, already; a record that says it all
@@ -23,7 +23,7 @@ BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RowOutcome:
     """What became of a row: one of OUTCOMES, the key of its proposal, and what is wrong with it.
 
     A problem has its `code`, `field` and `messages` by language. `twins` are what it may be a double of: keys of
@@ -49,15 +49,15 @@ class SheetImport:
     new records with one name the second gets another id, and is told as a possible double.
     """
 
-    def __init__(self, desk: Desk, mapping: SheetMapping, table: Table, dry: bool = False) -> None:
+    def __init__(self, desk: Desk, mapping: SheetMapping, table: SheetTable, dry: bool = False) -> None:
         self.desk = desk
         self.mapping = mapping
         self.table = table
         self.dry = dry
-        self.pile = Pile(desk)
+        self.pile = Queue(desk)
         self.decided = desk.forge.decided()
 
-    def take(self, row: Row) -> Outcome:
+    def take(self, row: SheetRow) -> RowOutcome:
         """Decide one row. What is proposed is safe after `flush`, or as soon as a batch is full."""
         ragged = misfit(self.table, row)
         if ragged:
@@ -65,21 +65,21 @@ class SheetImport:
         text = body(self.mapping, self.table, row)
         seen = digest(text)
         if seen in self.pile.known:
-            return Outcome(row.number, "waiting", self.pile.known[seen])
+            return RowOutcome(row.number, "waiting", self.pile.known[seen])
         if seen in self.decided:
-            return Outcome(row.number, "decided", self.decided[seen])
+            return RowOutcome(row.number, "decided", self.decided[seen])
         return self._decide(row, text)
 
-    def _decide(self, row: Row, text: str) -> Outcome:
+    def _decide(self, row: SheetRow, text: str) -> RowOutcome:
         stem = self.mapping.form.stem
         taken = self.pile.look(text, stem)
         decision = taken.decision
         if [problem.code for problem in errors(decision.diagnostics)] == ["nothing-changes"]:
-            return Outcome(row.number, "present")
+            return RowOutcome(row.number, "present")
         if not decision.is_change:
             return self._refused(row, errors(decision.diagnostics), decision)
         if said_already(self.desk.catalogue, decision):
-            return Outcome(row.number, "present")
+            return RowOutcome(row.number, "present")
         if taken.others:
             keys = ", ".join(sorted(set(taken.others.values())))
             return self._refused(row, [Diagnostic("row-waits", params={"keys": keys})])
@@ -87,15 +87,15 @@ class SheetImport:
         if len(self.pile.batch) >= BATCH:
             self.flush()
         twins = (*([taken.twin] if taken.twin else []), *(each.record.id for each in decision.duplicates))
-        return Outcome(row.number, "proposed", taken.key, twins=twins)
+        return RowOutcome(row.number, "proposed", taken.key, twins=twins)
 
     def flush(self) -> None:
         """Make the proposals that are not made yet; none on a dry run."""
         if not self.dry:
             self.pile.flush()
 
-    def _refused(self, row: Row, problems: Iterable[Diagnostic], decision: Decision | None = None) -> Outcome:
-        return Outcome(row.number, "rejected", problems=tuple(self._told(problem, decision) for problem in problems))
+    def _refused(self, row: SheetRow, problems: Iterable[Diagnostic], decision: Decision | None = None) -> RowOutcome:
+        return RowOutcome(row.number, "rejected", problems=tuple(self._told(problem, decision) for problem in problems))
 
     def _told(self, problem: Diagnostic, decision: Decision | None) -> dict[str, Any]:
         messages = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from laltro.intake.sheets.sheet import Cells, Table, doubled, find_table, missing_headings
+from laltro.intake.sheets.sheet import Cells, SheetTable, doubled, find_table, missing_headings
 from laltro.model.diagnostic import Diagnostic
 
 DELIMITERS = (";", ",", "\t")
@@ -25,7 +25,7 @@ _BROKEN_UTF8 = re.compile(rb"\A\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|
 class Spreadsheet:
     """A table as it was read: which encoding was taken, and what stands between cells."""
 
-    table: Table
+    table: SheetTable
     encoding: str
     delimiter: str
 
@@ -71,7 +71,7 @@ def _grid(text: str, delimiter: str) -> tuple[list[list[str]], Diagnostic | None
     return grid, None
 
 
-def _doubts(grid: Sequence[Cells], table: Table | None) -> list[Diagnostic]:
+def _doubts(grid: Sequence[Cells], table: SheetTable | None) -> list[Diagnostic]:
     """What makes a whole spreadsheet unreadable: a heading twice, a NUL anywhere."""
     names = doubled(table) if table else []
     found = (
