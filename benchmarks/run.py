@@ -33,7 +33,8 @@ from bench_build import Press, bench_articles, bench_build
 from generate import generate
 from measure import Figure, Ratio, Report
 
-from laltro.world.data.files import ROOT, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import ROOT
 
 PARTS = (
     *("pages", "articles", "check", "submit", "github", "build", "search", "duplicates", "match", "insight"),

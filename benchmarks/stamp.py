@@ -16,7 +16,7 @@ from markupsafe import Markup
 from laltro.publish.frame.shell import split
 from laltro.voice.words import Words
 from laltro.world.build.page_writer import write
-from laltro.world.data.files import HOME, read_strings
+from laltro.world.data.support import HOME, read_strings
 
 
 def main(pages: Path, shell: Path, folder: Path) -> None:

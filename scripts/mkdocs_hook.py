@@ -8,7 +8,7 @@ from mkdocs.exceptions import PluginError
 
 from laltro.world.build.builder import STAND_ASIDE, SiteFaults
 from laltro.world.build.site import finish, sentences, today
-from laltro.world.data.files import HOME
+from laltro.world.data.support import HOME
 
 
 def on_post_build(config: MkDocsConfig) -> None:

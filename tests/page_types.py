@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from laltro.world.data.files import HOME, ROOT, languages
+from laltro.world.data.support import HOME, ROOT, languages
 
 CONTENT = ROOT / "content" / "it"
 SHELL = "scheda"

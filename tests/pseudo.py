@@ -28,22 +28,29 @@ def spoken(text: str, direction: str = "ltr") -> str:
 
 def add_language(top: Path, lang: str, direction: str) -> None:
     """All that a repository needs to speak one more language: words, pages, and a configuration."""
-    italian = parse((top / "data/i18n/it.yaml").read_text(encoding="utf-8"), "it.yaml").value
-    assert isinstance(italian, dict)
-    words = _translated(italian, direction)
-    assert isinstance(words, dict)
-    assert isinstance(words["site"], dict)
-    assert isinstance(italian["site"], dict)
-    words["grammar"] = italian["grammar"]  # what people type, which is matched and not shown
-    words["site"] |= {"direction": direction, "number": italian["site"]["number"]}
-    words["site"]["own_name"] = spoken("nuova lingua", direction)
-    _write(top / f"data/i18n/{lang}.yaml", yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=10_000))
+    for source in (top / "scripts/laltro/words/it").glob("*.yaml"):
+        words = _words(source, direction)
+        text = yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=10_000)
+        _write(source.parents[1] / lang / source.name, text)
     for page in (top / "content/it").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         _write(top / "content" / lang / page.relative_to(top / "content/it"), _page(text))
     english = (top / "mkdocs.en.yml").read_text(encoding="utf-8")
     config = re.sub(r"(content/|site/|language: |prefix: )en\b", rf"\g<1>{lang}", english)
     _write(top / f"mkdocs.{lang}.yml", re.sub(r"(?<=- )(.+?)(?=:)", lambda title: spoken(title[1]), config))
+
+
+def _words(source: Path, direction: str) -> dict[str, Tree]:
+    """The sentences of a file; what people type stays, since it is matched and not shown."""
+    italian = parse(source.read_text(encoding="utf-8"), source.name).value
+    words = _translated(italian, direction)
+    assert isinstance(italian, dict)
+    assert isinstance(words, dict)
+    if "grammar" in italian:
+        words["grammar"] = italian["grammar"]
+    if isinstance(site := italian.get("site"), dict) and isinstance(own := words["site"], dict):
+        own |= {"direction": direction, "number": site["number"], "own_name": spoken("nuova lingua", direction)}
+    return words
 
 
 def _translated(value: Tree, direction: str) -> Tree:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from tests.checkout import commit, committed, git
 
 NAMES = ("organizations/battivacco.yaml", "services/battivacco.yaml", "services/piano-c.yaml")

@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from laltro.cli import main
 from laltro.cli.product import COMMANDS
 from laltro.model.schema import Field, Schema
-from laltro.world.data.files import ROOT, BrokenSupport, read_catalogue, read_schemas, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import PACKAGE, ROOT, BrokenSupport, read_schemas, read_strings
 
 EXAMPLES = Path(__file__).parent / "check" / "examples"
 KEYS = {"code", "severity", "path", "record", "field", "line", "message"}
@@ -178,8 +179,8 @@ def test_in_a_process_of_its_own_with_any_locale(tmp_path: Path) -> None:
         ("schema", "common.yaml", None),
         ("schema", "lab.yaml", "kind: lab\n"),
         ("schema", "lab.yaml", "a: [\n"),
-        ("i18n", "it.yaml", None),
-        ("i18n", "en.yaml", "- x\n"),
+        ("words/en", "site.yaml", "- x\n"),
+        ("words/it", "site.yaml", "a: [\n"),
         ("vocabularies", "datapackage.yaml", None),
         ("vocabularies", "datapackage.yaml", "resources: [{path: areas.csv}]\n"),
         ("vocabularies", "datapackage.yaml", "resources: [{name: areas, path: areas.csv, schema: {fields: [x]}}]\n"),
@@ -189,8 +190,9 @@ def test_in_a_process_of_its_own_with_any_locale(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_support_file_is_named(folder: str, name: str, text: str | None, tmp_path: Path) -> None:
-    (tmp_path / folder).mkdir()
-    for source in filter(Path.is_file, (ROOT / "data" / folder).iterdir()):
+    (tmp_path / folder).mkdir(parents=True)
+    own = ROOT / "data" / folder if folder == "vocabularies" else PACKAGE / folder
+    for source in filter(Path.is_file, own.iterdir()):
         (tmp_path / folder / source.name).write_bytes(source.read_bytes())
     target = tmp_path / folder / name
     target.unlink()

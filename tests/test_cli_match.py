@@ -21,7 +21,7 @@ from laltro.model.forms.body_text import render_body
 from laltro.model.record import Record, canonical
 from laltro.voice.match_reason import told
 from laltro.voice.words import Words
-from laltro.world.data.files import HOME, read_schemas, read_strings
+from laltro.world.data.support import HOME, read_schemas, read_strings
 from laltro.world.local.desk import Desk
 from tests.insight.pairs import catalogue, offer, target
 

@@ -26,7 +26,7 @@ from click.testing import CliRunner, Result
 from laltro.check.blanks import blanks
 from laltro.cli import main
 from laltro.cli.site import OWNER_FILES
-from laltro.world.data.files import HOME, ROOT, languages, read_schemas
+from laltro.world.data.support import HOME, ROOT, THEME, languages, read_schemas
 
 SITE_URL = "https://example.org/catalogo/"
 REPOSITORY = "https://github.com/esempio/catalogo"
@@ -382,7 +382,7 @@ def test_which_licence(name: str, said: str | None) -> None:
 
 
 def test_the_policy_told_is_the_policy_sent() -> None:
-    theme = (ROOT / "theme" / "main.html").read_text(encoding="utf-8")
+    theme = (THEME / "main.html").read_text(encoding="utf-8")
     sent = re.search(r'Content-Security-Policy" content="([^"]+)"', theme)
     assert sent
     assert sent[1] in " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())

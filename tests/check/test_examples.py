@@ -17,7 +17,8 @@ from laltro.check.report import as_github, as_json, as_text
 from laltro.check.rules import check
 from laltro.check.tabular import _CODES
 from laltro.model.diagnostic import Diagnostic
-from laltro.world.data.files import ROOT, read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import PACKAGE, ROOT, read_strings
 
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 22)
@@ -199,8 +200,8 @@ def places(data: Path, found: list[Diagnostic], code: str) -> list[tuple[str, in
 
 
 def codes() -> set[str]:
-    """The codes of `data/i18n/it.yaml` that a catalogue can have; those of submissions are tested elsewhere."""
-    text = (ROOT / "data" / "i18n" / "it.yaml").read_text(encoding="utf-8")
+    """The codes of `words/it/diagnostics.yaml` that a catalogue can have; those of submissions are tested elsewhere."""
+    text = (PACKAGE / "words/it/diagnostics.yaml").read_text(encoding="utf-8")
     branch = re.split(r"(?m)^\S.*$|^  # submissions$", text.partition("\ndiagnostics:\n")[2])[0]
     return set(re.findall(r"(?m)^  ([a-z-]+):", branch))
 

@@ -13,7 +13,8 @@ from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import canonical
-from laltro.world.data.files import ROOT, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import ROOT
 
 DATA = ROOT / "data"
 TODAY = date(2026, 11, 22)

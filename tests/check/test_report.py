@@ -10,7 +10,7 @@ import pytest
 
 from laltro.check.report import as_github, as_json, as_text, label
 from laltro.model.diagnostic import Diagnostic, arranged, errors
-from laltro.world.data.files import ROOT, read_strings
+from laltro.world.data.support import ROOT, read_strings
 
 WORDS = read_strings(ROOT / "data")
 PROBLEM = Diagnostic("reference-missing", "a.yaml", "service/a", "areas.1", 7, {"value": "x", "target": "areas"})

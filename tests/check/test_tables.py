@@ -12,7 +12,8 @@ from laltro.check.tables import Table, singular, tables
 from laltro.check.tabular import check_tables
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.data.files import ROOT, read_catalogue, read_schemas
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import ROOT, read_schemas
 
 REAL = read_catalogue(ROOT / "data")
 

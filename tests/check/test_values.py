@@ -11,7 +11,7 @@ import pytest
 from laltro.check.values import FORMATS, check_values
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 CATALOGUE = Catalogue(read_schemas(ROOT / "data"), {})
 

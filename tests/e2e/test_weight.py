@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 from tests.e2e.conftest import Served
 from tests.host import hosted
 from tests.page_types import SHELL, addresses, translated

@@ -12,7 +12,7 @@ from typing import Any
 
 from laltro.intake.life.lifecycle import Desired
 from laltro.model.forms.body_text import render_body
-from laltro.world.data.files import write_files
+from laltro.world.data.writing import write_files
 from laltro.world.github.api import GitHubApi
 from laltro.world.github.github_forge import GitHubForge
 from laltro.world.github.reader import Base

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import laltro.cli.github
 from laltro.cli import main
-from laltro.world.data.files import write_files
+from laltro.world.data.writing import write_files
 from laltro.world.local.desk import Desk
 from tests.checkout import committed, git
 from tests.github.fake import FakeGitHub

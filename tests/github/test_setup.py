@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from laltro.world.github.wanted_settings import REQUIRED, environment, forks, holds, labels, pages, rules, workflow
 from tests.github.fake import FakeGitHub
 from tests.github.repository import Repository
@@ -39,9 +39,8 @@ def repo(fake: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The words of the project, in a git repository of its own."""
+    """A folder of data in a git repository of its own."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "i18n").symlink_to(ROOT / "data" / "i18n")
     command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org"]
     for words in (["init", "--quiet"], ["commit", "--quiet", "--allow-empty", "--message", "x"]):
         subprocess.run([*command, *words], cwd=tmp_path, check=True, capture_output=True)

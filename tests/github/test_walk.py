@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A random walk: people and accidents in any order, the reconciler in between, and what has to hold after every step."""
+"""A random walk: people and accidents in any order, the reconciler in between, and what holds after every step."""
 
 from __future__ import annotations
 

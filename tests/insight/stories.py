@@ -10,7 +10,7 @@ from typing import Any
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.schema import Schema
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 
 Made = tuple[str, str, dict[str, Any]]
 

@@ -11,7 +11,8 @@ import pytest
 
 from laltro.insight.figures.open_doors import OpenDoors, open_doors
 from laltro.model.catalogue import Catalogue
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 from tests.insight.stories import Made, catalogue
 from tests.intake.samples import TODAY
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from laltro.insight.trust.revision import Revision, revised
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 
 SERVICE = read_schemas(HOME)["service"]
 NOW = datetime(2026, 9, 12, 10, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from laltro.intake.notation.ages import Ages, read_ages, write_ages
 from laltro.model.forms.row_words import grammars
-from laltro.world.data.files import read_strings
+from laltro.world.data.support import read_strings
 
 GRAMMARS = grammars(read_strings(Path("data")))
 

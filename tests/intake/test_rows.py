@@ -14,7 +14,7 @@ from laltro.intake.notation.hours import ORDINALS
 from laltro.intake.notation.rows import FORMATS, read_rows, write_rows
 from laltro.model.forms.row_words import grammars
 from laltro.model.moment import DAYS
-from laltro.world.data.files import read_strings
+from laltro.world.data.support import read_strings
 
 GRAMMARS = grammars(read_strings(Path("data")))
 WORK = ["mon", "tue", "wed", "thu", "fri"]

@@ -17,7 +17,7 @@ from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import CLEAR, Answer
 from laltro.model.forms.row_words import grammars
 from laltro.model.record import Record
-from laltro.world.data.files import read_strings
+from laltro.world.data.support import read_strings
 from tests.intake.samples import ROOT, TODAY, codes, real
 
 GRAMMARS = grammars(read_strings(Path(ROOT) / "data"))

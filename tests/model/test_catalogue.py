@@ -8,7 +8,7 @@ import pytest
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 RECORDS = [
     Record("organization", "ente", {"name": "Ente", "parent": "ente"}),

@@ -18,7 +18,7 @@ from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import MAX_DEPTH, decode, dump, parse
 from laltro.model.record import read_record
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 BILLION_LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefg", "bcdefgh", strict=True)

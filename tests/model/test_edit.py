@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laltro.model.document import parse
 from laltro.model.edit import edited
 from laltro.model.record import canonical
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 SERVICE = read_schemas(ROOT / "data")["service"]
 TEXT = """\

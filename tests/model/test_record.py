@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from laltro.model.record import Record, canonical, read_record
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 SCHEMA = read_schemas(ROOT / "data")["service"]
 TEXT = "id: esempio\nname: Esempio\nschedules:\n- days:\n  - mon\n  opens_at: '16:30'\nhistoric: true\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.shelf import Shelf
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 RECORDS = [
     Record("place", "b", {"name": "Cascina È.", "address": {"street": "Via di prova 1"}}),

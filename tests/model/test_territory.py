@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from laltro.model.territories import Location, Territories
-from laltro.world.data.files import ROOT, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from laltro.model.catalogue import Catalogue, Vocabulary
 from laltro.model.record import Record
 from laltro.model.record_territories import at_home, municipi_of, territories_of
-from laltro.world.data.files import ROOT, read_schemas
+from laltro.world.data.support import ROOT, read_schemas
 
 PARTS = (
     {"nil": "nil-1", "municipio": "municipio-1", "share": "1.0000"},

@@ -21,7 +21,7 @@ from laltro.publish.edition.edition import Edition, by_territory, locate, public
 from laltro.publish.frame.template import environment
 from laltro.voice.words import Words
 from laltro.world.build.site import build
-from laltro.world.data.files import HOME, ROOT, read_schemas, read_strings, read_vocabularies, support
+from laltro.world.data.support import HOME, ROOT, read_all_vocabularies, read_schemas, read_strings, read_templates
 from tests.host import hosted
 from tests.pseudo import add_language
 
@@ -36,7 +36,7 @@ MakeEdition = Callable[..., Edition]
 def catalogue_of() -> Callable[..., Catalogue]:
     """A catalogue of (kind, id, values), published unless they say otherwise."""
     schemas = read_schemas(HOME)
-    vocabularies, _ = read_vocabularies(support(HOME, "vocabularies"))
+    vocabularies, _ = read_all_vocabularies(HOME)
 
     def make(*records: Made) -> Catalogue:
         made = [Record(kind, id, {"status": "published", **values}) for kind, id, values in records]
@@ -53,8 +53,7 @@ def strings() -> dict[str, Strings]:
 @pytest.fixture(scope="session")
 def edition_of(catalogue_of: Callable[..., Catalogue], strings: dict[str, Strings]) -> MakeEdition:
     """An edition of (kind, id, values) in a language."""
-    folder = ROOT / "theme" / "records"
-    templates = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    templates = read_templates()
 
     def make(*records: Made, lang: str = "it", forms: frozenset[str] = frozenset()) -> Edition:
         catalogue, words = public(catalogue_of(*records)), Words(strings[lang])
@@ -84,7 +83,7 @@ def root(site: Path) -> Iterator[str]:
 def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example records in two more languages, one of them from right to left, in a repository of their own."""
     top = tmp_path_factory.mktemp("babel")
-    for name in ("content", "data", "scripts", "theme"):
+    for name in ("content", "data", "scripts"):
         shutil.copytree(ROOT / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
     for config in ROOT.glob("mkdocs*.yml"):
         shutil.copy(config, top)

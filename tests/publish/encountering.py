@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from laltro.model.record import Record, canonical
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 from tests.insight.pairs import offer, target
 from tests.intake.samples import TODAY
 

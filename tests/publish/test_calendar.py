@@ -24,7 +24,8 @@ from laltro.publish.feeds.feed import calendars, single_meetings
 from laltro.publish.feeds.record_dates import Dates
 from laltro.publish.site.record_page import article
 from laltro.world.build.site import edition as whole_edition
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 
 MakeEdition = Callable[..., Edition]
 ROME = ZoneInfo("Europe/Rome")

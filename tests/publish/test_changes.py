@@ -15,7 +15,7 @@ from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition
 from laltro.publish.record.changes import LENGTH, changes
 from laltro.publish.site.record_page import article
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 
 MakeEdition = Callable[..., Edition]
 KEY = ("service", "x")

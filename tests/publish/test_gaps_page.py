@@ -23,7 +23,8 @@ from laltro.publish.edition.edition import Edition, public
 from laltro.publish.figures.gaps_data import COLUMNS, gaps_files
 from laltro.publish.figures.gaps_page import drawn, gaps_page, missing, said
 from laltro.publish.frame.gates import tags
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 from tests.publish.conftest import DAY, MakeEdition
 
 

@@ -14,7 +14,8 @@ from laltro.model.catalogue import Catalogue
 from laltro.publish.data.geojson import places
 from laltro.publish.data.open_data import released
 from laltro.publish.edition.edition import public
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 
 URL = "https://example.org/repo/"
 POINT = {"latitude": 45.4333, "longitude": 9.2444, "point_basis": "approximate"}

@@ -28,7 +28,8 @@ from laltro.publish.figures.impact_data import COLUMNS, impact_files
 from laltro.publish.figures.impact_page import as_of, impact
 from laltro.publish.frame.gates import tags
 from laltro.voice.words import Words
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 from tests.publish.conftest import DAY, EXAMPLES, Made, MakeEdition
 
 Tree = dict[str, Any]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from laltro import cli
 from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from tests.intake.samples import real
 
 # The owner may have said where the site is.
@@ -88,8 +88,7 @@ def test_the_chooser_leads_to_the_form_that_is_never_an_issue_once_the_site_has_
 
 
 def test_an_address_once_given_stays_in_the_chooser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("schema", "i18n", "vocabularies"):
-        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    shutil.copytree(ROOT / "data" / "vocabularies", tmp_path / "data" / "vocabularies")
     command = ["generate", "--data", str(tmp_path / "data")]
     monkeypatch.setenv("LALTRO_SITE_URL", "http://localhost:8000")
     assert CliRunner().invoke(cli.main, command).exit_code == 0
@@ -115,8 +114,7 @@ def test_one_changed_byte_fails_the_check_and_says_what_to_run(tmp_path: Any) ->
     for path, text in TEXTS.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    for name in ("schema", "i18n", "vocabularies"):
-        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    shutil.copytree(ROOT / "data" / "vocabularies", tmp_path / "data" / "vocabularies")
     command = ["generate", "--check", "--data", str(tmp_path / "data")]
     assert CliRunner().invoke(cli.main, command[:1] + command[2:]).exit_code == 0  # what else is generated
     assert CliRunner().invoke(cli.main, command).exit_code == 0

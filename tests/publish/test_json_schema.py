@@ -19,7 +19,8 @@ from jsonschema import Draft202012Validator
 
 from laltro import cli
 from laltro.publish.data.json_schema import FOLDER, SETTINGS, editor_files
-from laltro.world.data.files import ROOT, read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import ROOT, read_strings
 
 DATA = ROOT / "data"
 CATALOGUE = read_catalogue(DATA)
@@ -156,14 +157,13 @@ def test_a_reference_to_one_of_several_kinds() -> None:
 def test_the_editor_is_told_which_records_each_schema_is_for() -> None:
     for path, glob in json.loads(TEXTS[SETTINGS])["yaml.schemas"].items():
         assert path.removeprefix("./") in TEXTS
-        kind = re.fullmatch(r"\./data/schema/json/([a-z_]+)\.schema\.json", path)
+        kind = re.fullmatch(r"\./data/json-schema/([a-z_]+)\.schema\.json", path)
         assert kind
         assert glob == f"data/{CATALOGUE.schemas[kind[1]].plural}/*.yaml"
 
 
 def test_one_changed_byte_fails_the_check(tmp_path: Path) -> None:
-    for name in ("schema", "i18n", "vocabularies"):
-        shutil.copytree(DATA / name, tmp_path / "data" / name)
+    shutil.copytree(DATA / "vocabularies", tmp_path / "data" / "vocabularies")
     command = ["generate", "--data", str(tmp_path / "data")]
     assert CliRunner().invoke(cli.main, command).exit_code == 0
     assert CliRunner().invoke(cli.main, [*command, "--check"]).exit_code == 0

@@ -23,7 +23,7 @@ from laltro.publish.frame.languages import with_languages
 from laltro.voice.typography import curved
 from laltro.voice.words import Words
 from laltro.world.build.builder import SiteFaults, build_pages
-from laltro.world.data.files import HOME, ROOT, languages, read_schemas, read_strings, read_vocabularies, support
+from laltro.world.data.support import HOME, ROOT, languages, read_all_vocabularies, read_schemas, read_strings
 
 LANGS = ("it", "en", "qpl", "qpr")
 SITE_URL = "https://example.org/repo/"
@@ -87,7 +87,7 @@ def data_texts() -> list[str]:
     for path in (Path(__file__).parent / "data").rglob("*.yaml"):
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
         found |= {" ".join(text.split()) for _, text in leaves(values)}
-    for table in support(HOME, "vocabularies").glob("*.csv"):
+    for table in (HOME / "vocabularies").glob("*.csv"):
         with table.open(encoding="utf-8", newline="") as stream:
             found |= {row[name] for row in csv.DictReader(stream) for name in ("name", "name_it") if row.get(name)}
     return sorted(filter(None, found | set(map(curved, found))), key=len, reverse=True)
@@ -193,7 +193,7 @@ def test_texts_without_translation_are_italian_and_say_so(babel: Path) -> None:
 def test_a_form_in_any_language_is_read(babel: Path) -> None:
     """An issue whose labels are of the new language, as our own page would make it."""
     words = read_strings(babel.parent / "data")
-    vocabularies, _ = read_vocabularies(support(HOME, "vocabularies"))
+    vocabularies, _ = read_all_vocabularies(HOME)
     made = forms(read_schemas(babel.parent / "data"), vocabularies, words)
     form = made["servizio"]
     item = next(item for item in form.fields if item.id == "name")
@@ -208,7 +208,7 @@ def test_a_language_that_lacks_a_part_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "theme").mkdir()
+    (tmp_path / "scripts/laltro/theme").mkdir(parents=True)
     if missing != "mkdocs.qpl.yml":
         (tmp_path / "mkdocs.qpl.yml").write_text("INHERIT: mkdocs.yml\ndocs_dir: content/qpl\nhooks: []\n")
     monkeypatch.setattr("laltro.world.build.builder.ROOT", tmp_path)

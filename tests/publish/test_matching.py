@@ -22,7 +22,8 @@ from laltro.publish.edition.value import View
 from laltro.publish.record.matching import FEW, Matching, matching
 from laltro.publish.site.record_page import article
 from laltro.world.build.site import edition
-from laltro.world.data.files import HOME, read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME, read_strings
 from laltro.world.local.desk import Desk
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real

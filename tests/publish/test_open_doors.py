@@ -13,7 +13,8 @@ import pytest
 from laltro.publish.edition.edition import Edition, locate, public
 from laltro.publish.figures.open_doors_page import doors_page
 from laltro.publish.frame.gates import tags
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 from tests.publish.conftest import Made, MakeEdition
 
 COMPANY: Made = ("organization", "impresa", {"name": "Impresa Esempio", "organization_type": "company"})

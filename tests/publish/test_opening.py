@@ -26,10 +26,11 @@ from laltro.publish.edition.opening import guide, opening_data
 from laltro.publish.lists.lists import kind_list
 from laltro.publish.site.record_page import article
 from laltro.world.build.site import edition
-from laltro.world.data.files import HOME, ROOT, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME, THEME
 
 TODAY = date(2026, 11, 22)
-SCRIPT = (ROOT / "theme" / "assets" / "opening.js").read_text(encoding="utf-8")
+SCRIPT = (THEME / "assets" / "opening.js").read_text(encoding="utf-8")
 CASES = json.loads((Path(__file__).parent / "opening_cases.json").read_text(encoding="utf-8"))
 MOMENTS = [(case["hours"], *moment) for case in CASES for moment in case["moments"]]
 ORIGIN = "http://opening.test/"

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from laltro.world.build.builder import build_pages
 from laltro.world.build.page_writer import print_language
 from laltro.world.build.stopwatch import Stopwatch
-from laltro.world.data.files import HOME, ROOT, read_schemas
+from laltro.world.data.support import HOME, ROOT, read_schemas
 from tests.host import hosted
 from tests.publish.conftest import SITE_URL, MakeEdition
 

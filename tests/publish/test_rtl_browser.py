@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import THEME
 from tests.host import hosted
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def tower(babel: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("sheet", sorted((ROOT / "theme" / "assets").glob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("sheet", sorted((THEME / "assets").glob("*.css")), ids=lambda path: path.name)
 def test_no_style_names_a_side(sheet: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert [found[0] for found in PHYSICAL.finditer(rules)] == []

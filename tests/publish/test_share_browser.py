@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from laltro.publish.edition.edition import Edition
 from laltro.publish.site.record_page import article
 from laltro.world.build.site import edition
-from laltro.world.data.files import HOME, read_strings
+from laltro.world.data.support import HOME, read_strings
 from tests.intake.samples import TODAY, real
 
 pytestmark = pytest.mark.browser

@@ -15,6 +15,7 @@ from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View
 from laltro.publish.record.story import Story, story
 from laltro.publish.site.record_page import article
+from laltro.world.data.support import THEME
 
 MakeEdition = Callable[..., Edition]
 Made = tuple[str, str, dict[str, Any]]
@@ -163,9 +164,8 @@ def test_the_line_is_firm_only_between_documented_stations(
 
 
 def test_every_station_has_a_drawing_in_the_style(edition_of: MakeEdition) -> None:
-    from laltro.world.data.files import ROOT
 
-    assets = ROOT / "theme" / "assets"
+    assets = THEME / "assets"
     styles = (assets / "story.css").read_text() + (assets / "site.css").read_text()
     found = told(edition_of(*WHOLE, ORGANIZATION, OFFER, MATCH, CONTRIBUTION), "service/s")
     for icon in [station.icon for station in found.stations] + [icon for icon, _ in found.beside]:

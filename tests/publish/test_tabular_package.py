@@ -22,7 +22,8 @@ from laltro.publish.data.tabular_package import ARCHIVE, DESCRIPTOR, neutral, pa
 from laltro.publish.edition.edition import public
 from laltro.voice.words import Words
 from laltro.world.build.site import exports
-from laltro.world.data.files import HOME, read_catalogue
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import HOME
 
 URL = "https://example.org/repo/"
 Make = Callable[..., Catalogue]

@@ -18,7 +18,7 @@ from laltro.publish.figures.freshness_page import fresh
 from laltro.publish.figures.workbench import workbench
 from laltro.publish.record.matching import FEW
 from laltro.world.build.site import edition
-from laltro.world.data.files import HOME, read_strings
+from laltro.world.data.support import HOME, read_strings
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real
 from tests.publish.encountering import ago, match, organization, plus, records

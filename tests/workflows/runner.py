@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from tests.github.branches import push
 from tests.github.stage import NAME, Stage
 from tests.github.test_command_line import checked_out

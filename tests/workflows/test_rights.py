@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import laltro.cli.github
 from laltro.cli import main
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from tests.github.branches import push
 from tests.github.fake import FakeGitHub
 from tests.github.stage import NAME, Stage, good

@@ -14,7 +14,7 @@ import pytest
 
 from laltro.cli import main
 from laltro.intake.life.command import COMMANDS
-from laltro.world.data.files import HOME, ROOT, languages
+from laltro.world.data.support import HOME, ROOT, languages
 from laltro.world.github.wanted_settings import REQUIRED
 from tests.workflows.rules import concurrency, faults, read
 

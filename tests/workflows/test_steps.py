@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 from tests.github.fake import FakeGitHub
 from tests.github.stage import Stage
 from tests.workflows.rules import read

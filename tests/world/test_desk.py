@@ -71,7 +71,7 @@ BRANCHES: dict[str, tuple[str, str | bytes, list[str] | str]] = {
     "another id": ("organizations/tre.yaml", GOOD.replace("tre", "due"), ["id-not-file-name"]),
     "an unknown field": ("organizations/tre.yaml", f"{GOOD}onclick: x\n", ["unknown-field"]),
     "an unsafe address": ("organizations/tre.yaml", f"{GOOD}website: javascript:x\n", ["url-unsafe"]),
-    "the words": ("i18n/it.yaml", "a: b\n", "foreign"),
+    "the words": ("words/it.yaml", "a: b\n", "foreign"),
     "a schema": ("schema/service.yaml", "a: b\n", "foreign"),
     "a vocabulary": ("vocabularies/datapackage.yaml", "a: b\n", "foreign"),
     "an unknown folder": ("altro/tre.yaml", GOOD, "foreign"),

@@ -15,7 +15,7 @@ import pytest
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.publish.feeds.record_dates import Dates
-from laltro.world.data.files import HOME, read_schemas
+from laltro.world.data.support import HOME, read_schemas
 from laltro.world.git.history import EXAMINED, history
 
 DAY = 86400

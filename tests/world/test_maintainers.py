@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.data.files import HOME, ROOT, BrokenSupport, read_catalogue
+from laltro.world.data.files import read_catalogue
 from laltro.world.data.maintainers import PLACE, read_maintainers
+from laltro.world.data.support import HOME, ROOT, BrokenSupport
 
 KNOWN = {"esempio-cooperativa", "esempio-altra"}
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from laltro.world.build.watch import watch
-from laltro.world.data.files import stamp
+from laltro.world.data.writing import stamp
 
 SOON = 20.0
 

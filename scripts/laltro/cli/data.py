@@ -14,7 +14,8 @@ from laltro.model.edit import edited
 from laltro.publish.data.json_schema import editor_files
 from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
 from laltro.world.build.site import public_url, today
-from laltro.world.data.files import read_catalogue, write_files
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.writing import write_files
 from laltro.world.local.desk import Desk
 
 

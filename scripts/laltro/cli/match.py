@@ -23,7 +23,8 @@ from laltro.model.record import Record
 from laltro.voice.match_reason import told
 from laltro.voice.words import Words
 from laltro.world.build.site import today
-from laltro.world.data.files import read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import read_strings
 
 # Which record is asked about: the name of the option, and the kind.
 ASKED = {"offer": "offer", "need": "shared_need", "lab": "lab", "service": "service"}

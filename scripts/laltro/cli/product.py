@@ -16,7 +16,7 @@ from laltro.check.report import as_github, as_json, as_text
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.forms.form import Form
 from laltro.model.strings import FIRST, MissingText, Strings
-from laltro.world.data.files import BrokenSupport, read_strings
+from laltro.world.data.support import BrokenSupport, read_strings
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError
 

@@ -28,8 +28,9 @@ from laltro.model.record import Record
 from laltro.model.strings import Strings
 from laltro.publish.forms.issue_form import LABEL
 from laltro.world.build.site import public_url, today
-from laltro.world.data.files import read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
 from laltro.world.data.maintainers import read_maintainers
+from laltro.world.data.support import read_strings
 from laltro.world.git.git import Git
 from laltro.world.git.git_change import GitChange
 from laltro.world.github.github_forge import GitHubForge

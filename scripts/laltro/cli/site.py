@@ -22,7 +22,9 @@ from laltro.world.build.builder import REPOSITORY, SITE_URL, SiteFaults
 from laltro.world.build.site import build as build_site
 from laltro.world.build.site import sentences, today
 from laltro.world.build.watch import watch
-from laltro.world.data.files import BrokenSupport, languages, read_catalogue, stamp
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import BrokenSupport, languages
+from laltro.world.data.writing import stamp
 from laltro.world.door.door import Door, application
 
 site_option = click.option(

@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 class Diagnostic:
     """One located problem.
 
-    `code` names the rule and the sentence in `data/i18n` (`diagnostics.<code>`); `path` is the file as a person
+    `code` names the rule and the sentence in `words/` (`diagnostics.<code>`); `path` is the file as a person
     would open it; `record` is `kind/id`; `field` is a dotted path inside the record; `line` is 1-based, 0 when the
     problem has no line; `params` fill the sentence. Values that came from a form never enter `params` unless the
     rule says so (a suspected personal datum must not be echoed).

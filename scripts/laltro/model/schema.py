@@ -1,6 +1,6 @@
 """What the records of a kind look like: a Table Schema with nesting, references, words and form hints.
 
-The descriptors in `data/schema/<kind>.yaml` are Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/)
+The descriptors in `schema/<kind>.yaml` are Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/)
 with a few properties of our own: `reference` (a kind or a vocabulary), `kinds` (a reference `{kind, id}` to one of
 several kinds), `fields` (the parts of an object), `expected` (required once a form creates or a person assures the
 record), `text` (line or paragraphs; translatable), `section` (where the page shows it) and `form` (how it is asked).

@@ -1,4 +1,4 @@
-"""The words a person reads, one tree a language, from `data/i18n/<lang>.yaml`."""
+"""The words a person reads, one tree a language, from `words/<lang>/`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from laltro.model.document import Tree
 
-# The language of the records and of the root of the site. The others are those that have a `data/i18n/<lang>.yaml`.
+# The language of the records and of the root of the site. The others are those that have a `words/<lang>/`.
 FIRST = "it"
 
 
 class MissingText(KeyError):
-    """A sentence that `data/i18n` lacks; the argument names the file and the key."""
+    """A sentence that `words/` lacks; the argument names the file and the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,5 @@ class Strings:
         """
         found = self.find(key)
         if found is None:
-            raise MissingText(f"data/i18n/{self.lang}.yaml: {key}")
+            raise MissingText(f"words/{self.lang}: {key}")
         return found.format_map(params) if params else found

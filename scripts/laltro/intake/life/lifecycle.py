@@ -32,7 +32,7 @@ DONE, REFUSED = "rocket", "confused"
 
 @dataclass(frozen=True, slots=True)
 class Desired:
-    """What shall be. `labels` are names of ours (`labels.<name>` in data/i18n).
+    """What shall be. `labels` are names of ours (`labels.<name>` in words/).
 
     `branch` and `pull` say what shall become of them (`keep`: nothing), `files` what the branch shall hold, `answers`
     the reaction to each comment that gave an order, `order` the one that ended the submission, `letter` whether our

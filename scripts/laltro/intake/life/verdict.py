@@ -14,7 +14,7 @@ APPROVALS = 2
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state of the status, and the name of the sentence that says why (`verdict.<reason>` in data/i18n)."""
+    """The state of the status, and the name of the sentence that says why (`verdict.<reason>` in words/)."""
 
     state: Literal["success", "pending", "failure"]
     reason: str

@@ -1,7 +1,7 @@
 """Lists of small objects as a person types them: one row a line, liberal in what is read, one canonical form back.
 
 Hours, costs and closures have a module each; steps are `2026-09: apre lo sportello`. The words of the grammar (days,
-from, until …) come from `data/i18n` (`grammar`), in every language at once.
+from, until …) come from `words/` (`grammar`), in every language at once.
 """
 
 from __future__ import annotations

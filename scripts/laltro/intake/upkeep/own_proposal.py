@@ -47,7 +47,7 @@ def proposal(
 ) -> Upkeep:
     """The proposal that lets records be the `wanted` ones; what would break a rule is left out.
 
-    `words` names its sentences in data/i18n (`<words>.title`, `<words>.intro`); `current` gives the text of a record's
+    `words` names its sentences in words/ (`<words>.title`, `<words>.intro`); `current` gives the text of a record's
     file.
     """
     records = [record for record in wanted if not errors(check_around(catalogue, [record], today))]

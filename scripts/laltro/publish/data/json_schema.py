@@ -20,7 +20,7 @@ from laltro.publish.data.open_data import every_field
 from laltro.voice.words import Words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FOLDER = "data/schema/json"
+FOLDER = "data/json-schema"
 SETTINGS = ".vscode/settings.json"
 Tree = dict[str, Any]
 

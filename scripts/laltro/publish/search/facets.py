@@ -167,8 +167,10 @@ def _words(edition: Edition) -> dict[str, list[str]]:
 
 def _filters(edition: Edition) -> dict[str, list[str]]:
     """Words of a question to the facet and the value that say the same."""
-    rows = edition.catalogue.vocabularies["filter_words"].rows
-    return {row["term"]: [row["facet"], row["value"]] for row in rows if row["lang"] == edition.lang}
+    tables = edition.catalogue.vocabularies
+    said = [(row, [row["facet"], row["value"]]) for row in tables["filter_words"].rows]
+    said += [(row, ["municipio", row["territory"]]) for row in tables["territory_words"].rows]
+    return {row["term"]: filter for row, filter in said if row["lang"] == edition.lang}
 
 
 def _json(value: object) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from laltro.model.strings import FIRST
 from laltro.publish.frame.gates import Fault
 from laltro.publish.search.search_index import ENTRY, Indexed, indexed, ordered
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import ROOT
 
 # The builder of pages: any that reads mkdocs.yml and knows `build -f FILE -d FOLDER`.
 BUILDER = "mkdocs"
@@ -22,7 +22,7 @@ REPOSITORY = "LALTRO_REPOSITORY"
 
 
 class SiteFaults(Exception):
-    """Why there is no site. `faults` are values: `site.faults.<code>` in data/i18n says each of them."""
+    """Why there is no site. `faults` are values: `site.faults.<code>` in words/ says each of them."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("; ".join(f"{fault.code} {fault.path} {fault.found}" for fault in faults))

@@ -49,7 +49,8 @@ from laltro.world.build.builder import (
 from laltro.world.build.map_library import map_library
 from laltro.world.build.page_writer import print_language, write
 from laltro.world.build.stopwatch import Say, Stopwatch, peak_memory
-from laltro.world.data.files import ROOT, languages, read_catalogue, read_strings
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import languages, read_strings, read_templates
 from laltro.world.git.history import history
 
 DEFAULT_URL = "http://127.0.0.1:8000/"
@@ -234,10 +235,8 @@ def edition(catalogue: Catalogue, strings: Strings, day: date, site_url: str) ->
 
 
 def _edition(catalogue: Catalogue, located: Mapping[Key, list[str]], words: Words, day: date, site_url: str) -> Edition:
-    folder = ROOT / "theme" / "records"
-    templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
     return Edition(
-        catalogue, words, environment(templates, words), day, site_url, by_territory(catalogue, located), located
+        catalogue, words, environment(read_templates(), words), day, site_url, by_territory(catalogue, located), located
     )
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from laltro.world.data.files import stamp
+from laltro.world.data.writing import stamp
 
 INTERVAL = 1.0
 Stamp = dict[str, tuple[int, int]]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from laltro.model.document import Tree, decode, parse
-from laltro.world.data.files import BrokenSupport
+from laltro.world.data.support import BrokenSupport
 
 PLACE = Path(".github") / "maintainers.yml"
 _NUMBER = re.compile(r"[1-9][0-9]{0,11}")

@@ -41,7 +41,7 @@ from laltro.publish.forms.web_form import ShownForm
 from laltro.publish.site.record_page import article
 from laltro.voice.typography import curved_html
 from laltro.world.build.site import edition
-from laltro.world.data.files import languages
+from laltro.world.data.support import languages
 from laltro.world.door.posted_form import answers_in, of_kind, posted_fields, problems_beside, seen
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError

@@ -31,7 +31,7 @@ _NOBODY = ("laltro", "laltro@localhost")
 
 
 class ForgeError(Exception):
-    """Why nothing was done; `code` names the sentence (`desk.<code>` in data/i18n), `params` fill it."""
+    """Why nothing was done; `code` names the sentence (`desk.<code>` in words/), `params` fill it."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)

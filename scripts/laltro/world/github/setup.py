@@ -16,7 +16,7 @@ Lacking = Callable[[], list[Write]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting (`setup.<name>` in data/i18n) and how it stands; `refused`: this token may not see or change it."""
+    """One setting (`setup.<name>` in words/) and how it stands; `refused`: this token may not see or change it."""
 
     name: str
     state: State

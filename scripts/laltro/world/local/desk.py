@@ -25,7 +25,9 @@ from laltro.model.forms.form import Form
 from laltro.model.forms.forms_from_schema import forms
 from laltro.model.record import Key, Record, read_record
 from laltro.model.strings import Strings
-from laltro.world.data.files import read_catalogue, read_strings, write_files
+from laltro.world.data.files import read_catalogue
+from laltro.world.data.support import read_strings
+from laltro.world.data.writing import write_files
 from laltro.world.local.local_forge import ForgeError, LocalForge, Offer, Proposal, digest
 
 FIRST_KEY = "local-1"

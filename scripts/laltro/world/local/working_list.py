@@ -20,7 +20,7 @@ from laltro.model.strings import Strings
 from laltro.publish.frame.template import environment
 from laltro.voice.likeness_reason import told_need
 from laltro.voice.words import Words
-from laltro.world.data.files import ROOT
+from laltro.world.data.support import THEME
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError
 
@@ -85,7 +85,7 @@ class WorkingList:
     def page(self, strings: Strings) -> str:
         """As one HTML page that needs nothing else, and runs nothing but its own style."""
         words = Words(strings)
-        source, style = ((ROOT / "theme" / "records" / name).read_text(encoding="utf-8") for name in (TEMPLATE, STYLE))
+        source, style = ((THEME / "records" / name).read_text(encoding="utf-8") for name in (TEMPLATE, STYLE))
         template = environment({TEMPLATE: source}, words).get_template(TEMPLATE)
         digest = b64encode(sha256(style.encode()).digest()).decode()
         groups = [_section(words, group) for group in self.groups]
