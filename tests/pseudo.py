@@ -31,7 +31,7 @@ def add_language(top: Path, lang: str, direction: str) -> None:
     for source in (top / "scripts/laltro/words/it").glob("*.yaml"):
         words = _words(source, direction)
         text = yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=10_000)
-        _write(source.parents[1] / lang / source.name, text)
+        _write(top / "data/words" / lang / source.name, text)
     for page in (top / "content/it").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         _write(top / "content" / lang / page.relative_to(top / "content/it"), _page(text))

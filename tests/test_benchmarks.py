@@ -105,7 +105,7 @@ def test_what_is_derived_is_measured_once_and_put_back_as_it_was(benchmark: Modu
         setattr(owner, name, value)
     assert {(owner, name): value for owner, name, value in insight._ways_in()} == before
     names = {getattr(owner, "__name__", "").rpartition(".")[2] + f".{name}" for owner, name in before}
-    assert {"story.thread", "assurance.lapsed", "Encounters.of", "Encounters.board"} <= names
+    assert {"story.thread", "assurance.lapsed", "MatchesByRecord.of", "MatchesByRecord.board"} <= names
 
     inner = meter.timed(lambda: (yield 1))
     outer = meter.timed(lambda: list(inner()))

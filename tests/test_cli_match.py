@@ -185,7 +185,7 @@ def test_the_sentences_are_those_of_the_rules() -> None:
     sources = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (reason, match))
     strings = read_strings(HOME)["it"]
     sentences = {code for branch in ("reason", "doubt") for code in strings.branch(f"insight.match.{branch}")}
-    assert set(re.findall(r'Reason\("(\w+)"', sources)) == sentences
+    assert set(re.findall(r'MatchReason\(\s*"(\w+)"', sources)) == sentences
     for module, branch in ((supply, "hindrance"), (demand, "contentment")):
         source = Path(module.__file__).read_text(encoding="utf-8")
         assert all(f'"{code}"' in source for code in strings.branch(f"insight.match.{branch}"))

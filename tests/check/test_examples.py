@@ -202,7 +202,7 @@ def places(data: Path, found: list[Diagnostic], code: str) -> list[tuple[str, in
 def codes() -> set[str]:
     """The codes of `words/it/diagnostics.yaml` that a catalogue can have; those of submissions are tested elsewhere."""
     text = (PACKAGE / "words/it/diagnostics.yaml").read_text(encoding="utf-8")
-    branch = re.split(r"(?m)^\S.*$|^  # submissions$", text.partition("\ndiagnostics:\n")[2])[0]
+    branch = re.split(r"(?m)^\S.*$|^  # submissions$", f"\n{text}".partition("\ndiagnostics:\n")[2])[0]
     return set(re.findall(r"(?m)^  ([a-z-]+):", branch))
 
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import laltro
 from laltro.model.catalogue import Vocabulary
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import Tree, decode, parse
@@ -23,7 +22,7 @@ from laltro.model.strings import FIRST, Strings
 from laltro.model.territories import Territories
 
 # The product: code, schemas, words, theme.
-PACKAGE = Path(laltro.__file__).parent
+PACKAGE = Path(__file__).resolve().parents[2]
 # The project: pages, configuration, data.
 ROOT = PACKAGE.parents[1]
 HOME = ROOT / "data"
