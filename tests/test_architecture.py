@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+from laltro.cli.product import COMMANDS
 
 PACKAGE = Path(__file__).resolve().parents[1] / "scripts" / "laltro"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
@@ -37,6 +39,8 @@ OUTSIDE = {
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 # A folder that holds more than this is not taken in at a glance.
 FULL = 17
+# What the command line imports by name, once a command is asked for.
+ENTRANCES = {f"cli/{place.partition(':')[0]}.py" for place in COMMANDS.values()}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"}
 
 
@@ -190,6 +194,49 @@ def circles(arrows: Mapping[str, set[str]]) -> list[str]:
         return found
 
     return sorted(name for name in arrows if name in reached(name))
+
+
+def _below(name: str, modules: Container[str]) -> Iterator[str]:
+    """The modules that an import of a dotted name reaches: of `laltro.a.b.c` also `a/b.py`, whose name `c` may be."""
+    path = name.removeprefix("laltro.").replace(".", "/")
+    yield from (each for each in (f"{path}.py", f"{path}/__init__.py", f"{room(path)}.py") if each in modules)
+
+
+def lonely(sources: Mapping[str, str]) -> list[str]:
+    """The modules that no other module imports, of all modules with their sources."""
+    reached = {
+        target
+        for module, source in sources.items()
+        for name in _imports(module, ast.parse(source))
+        for target in _below(name, sources)
+        if target != module
+    }
+    return sorted(module for module in set(sources) - reached - ENTRANCES if not module.endswith("__init__.py"))
+
+
+def test_every_module_is_used() -> None:
+    """A module that only tests import is no part of the product."""
+    assert lonely({module: (PACKAGE / module).read_text(encoding="utf-8") for module in MODULES}) == []
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"model/record.py": "", "cli/__init__.py": ""},
+        {"model/record.py": "from laltro.model.record import Record", "cli/__init__.py": ""},
+        {"model/record.py": "", "cli/__init__.py": "from laltro.model.recorder import Record"},
+    ],
+)
+def test_a_module_that_nobody_uses_is_seen(sources: dict[str, str]) -> None:
+    assert lonely(sources) == ["model/record.py"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["from laltro.model.record import Record", "from laltro.model import record", "import laltro.model.record"],
+)
+def test_every_way_to_use_a_module_counts(statement: str) -> None:
+    assert lonely({"model/record.py": "", "cli/__init__.py": statement}) == []
 
 
 def _arrows() -> dict[str, set[str]]:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
 from laltro.insight.hours.days_off import days_off
-from laltro.insight.hours.opening import state
 from laltro.insight.hours.opening_hours import Hours, hours_of
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import DAYS
@@ -28,6 +27,7 @@ from laltro.publish.site.record_page import article
 from laltro.world.build.site import edition
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import HOME, THEME
+from tests.publish.opening_oracle import state
 
 TODAY = date(2026, 11, 22)
 SCRIPT = (THEME / "assets" / "opening.js").read_text(encoding="utf-8")

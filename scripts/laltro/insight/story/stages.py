@@ -9,7 +9,6 @@ from laltro.insight.story.thread import PROMISES_SERVICE, Thread
 from laltro.model.moment import span
 from laltro.model.record import Record
 
-STAGES = ("voiced", "shared", "lab", "outcome", "service")
 # The states of a need in which what is not there yet may still come.
 PENDING = frozenset({"open", "in_lab"})
 # The states of a need of which nobody told yet that a lab works on it, or what became of it.

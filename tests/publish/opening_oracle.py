@@ -1,8 +1,10 @@
-"""Whether a service is open: from its hours and closures and the days off, at a moment on Milan's clocks.
+# SPDX-FileCopyrightText: 2026 Milano Sei L'Altro contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What `theme/assets/hours.js` must answer, thought through a second time: a service's state at a moment.
 
-`theme/assets/opening.js` follows the same rules in the browser, from the same values: the build says nothing of "now".
-`tests/publish/test_opening.py` holds the two to each other. Nothing is guessed: where the hours, the dates or the
-holidays leave it open, the answer is `unknown`, and a public holiday makes of "open" only "call first".
+The site itself says "open now" only in the browser; `test_opening.py` holds the two to each other. Nothing is guessed:
+where the hours, the dates or the holidays leave it open, the answer is `unknown`, and a public holiday makes of "open"
+only "call first".
 """
 
 from __future__ import annotations
