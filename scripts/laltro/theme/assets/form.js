@@ -1,6 +1,9 @@
+// @ts-check
 // On a static host nothing receives a form: make the text that GitHub would have made of it, to copy or to prefill.
 // Without this script the link to the GitHub form does the job.
-const form = document.getElementById("webform");
+import { body, fieldsOf } from "./answers.js";
+
+const form = /** @type {HTMLFormElement | null} */ (document.getElementById("webform"));
 
 // What another page hands on: the end of a record's address, one of few choices, the words of a search that found nothing.
 // No other question: a link must not put words into anybody's mouth.
@@ -10,94 +13,90 @@ const HANDED = {
   statement: /\S/,
 };
 
+/** @type {(id: string) => HTMLElement} */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
 // Whoever comes by a link reads whose words stand there.
+/** @type {(id: string, input: Element) => void} */
 function say(id, input) {
-  document.getElementById(id).hidden = false;
+  part(id).hidden = false;
   input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
 }
 
-function begin(handed) {
+/** @type {(form: HTMLFormElement, handed: URLSearchParams) => void} */
+function begin(form, handed) {
   for (const [name, fits] of Object.entries(HANDED)) {
     const value = [...(handed.get(name) ?? "").replace(/[\p{C}\s]+/gu, " ")].slice(0, 200).join("").trim();
+    /** @type {import("./answers.js").Input | null} */
     const input = form.querySelector(`#f-${name}`);
     // How far something has come is asked of who corrects it.
     if (!input || input.value || !fits.test(value) || (name === "state" && handed.has("record"))) continue;
-    if (!input.options || [...input.options].some((option) => option.value === value)) input.value = value;
+    if (!("options" in input) || [...input.options].some((option) => option.value === value)) input.value = value;
     if (name === "statement") say("searched", input);
   }
   // What there is can be emptied.
-  for (const option of form.querySelectorAll("[data-clear]")) option.hidden &&= !form.elements.record?.value;
+  const record = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("record"));
+  if (record?.value) for (const option of form.querySelectorAll("[data-clear]")) option.removeAttribute("hidden");
 }
 
-if (form) begin(new URLSearchParams(location.search));
+if (form) begin(form, new URLSearchParams(location.search));
 
 // After a failed send the reader, and the screen reader, begin at what is to be corrected.
 document.getElementById("problems-box")?.focus();
 
 // A form of two kinds asks, once it is known which is meant, nothing of the other. What is hidden is not sent, and not
 // lost: it is there again if the choice changes. A question with a problem always stays in sight.
-const kind = form?.querySelector("select#f-kind");
-
-function narrow() {
-  for (const field of form.querySelectorAll("[data-kinds]")) {
-    const other = kind.value !== "" && !field.dataset.kinds.split(" ").includes(kind.value);
+/** @type {(form: HTMLFormElement, kind: string) => void} */
+function narrow(form, kind) {
+  for (const field of fieldsOf(form)) {
+    if (!field.dataset.kinds) continue;
+    const other = kind !== "" && !field.dataset.kinds.split(" ").includes(kind);
     field.hidden = other && !field.classList.contains("wrong");
-    for (const input of field.querySelectorAll("input, textarea, select")) input.disabled = field.hidden;
+    for (const input of field.querySelectorAll("input, textarea, select")) input.toggleAttribute("disabled", field.hidden);
   }
 }
 
-if (kind) {
-  kind.addEventListener("change", narrow);
-  window.addEventListener("pageshow", narrow); // after the browser has put back what was chosen before
-}
+/** @type {HTMLSelectElement | null | undefined} */
+const kind = form?.querySelector("select#f-kind");
 
-export const EMPTY = "_No response_";
-
-// What a question is answered with, as the text of a form says it; empty where it is not.
-export function answer(field) {
-  const boxes = [...field.querySelectorAll("input[type=checkbox]")];
-  if (field.dataset.input === "checkboxes")
-    return boxes.map((box) => `- [${box.checked ? "x" : " "}] ${box.nextElementSibling.textContent}`).join("\n");
-  if (boxes.length)
-    return boxes.filter((box) => box.checked).map((box) => box.nextElementSibling.textContent).join(", ");
-  const input = field.querySelector("input, textarea, select");
-  if (input.tagName === "SELECT") return input.value ? input.selectedOptions[0].textContent : "";
-  return input.value.trim();
-}
-
-function body() {
-  return [...form.querySelectorAll(".field")].map((field) => `### ${field.dataset.label}\n\n${(!field.hidden && answer(field)) || EMPTY}\n`).join("\n");
+if (form && kind) {
+  kind.addEventListener("change", () => narrow(form, kind.value));
+  window.addEventListener("pageshow", () => narrow(form, kind.value)); // after the browser has put back what was chosen before
 }
 
 // Only inputs and text areas: a prefilled dropdown has blanked whole forms.
-function prefilled(address) {
+/** @type {(form: HTMLFormElement, address: string) => string} */
+function prefilled(form, address) {
   const url = new URL(address);
-  for (const input of form.querySelectorAll("input[type=text]:enabled, textarea:enabled"))
-    if (input.value.trim()) url.searchParams.set(input.name, input.value.trim());
+  /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+  const inputs = form.querySelectorAll("input[type=text]:enabled, textarea:enabled");
+  for (const input of inputs) if (input.value.trim()) url.searchParams.set(input.name, input.value.trim());
   return url.href.length <= Number(form.dataset.maxAddress) ? url.href : address;
 }
 
-if (form && "static" in form.dataset) {
-  const section = document.getElementById("prepared");
-  const text = document.getElementById("prepared-text");
-  const issue = document.getElementById("prepared-issue");
-  form.querySelector("button[type=submit]").disabled = false;
+/** @type {(form: HTMLFormElement) => void} */
+function prepare(form) {
+  const text = /** @type {HTMLTextAreaElement} */ (part("prepared-text"));
+  const issue = /** @type {HTMLAnchorElement | null} */ (document.getElementById("prepared-issue"));
+  form.querySelector("button[type=submit]")?.removeAttribute("disabled");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    text.value = body();
+    text.value = body(form);
     if (issue) {
-      const plain = document.getElementById("issue").href;
-      issue.href = prefilled(plain);
-      document.getElementById("prepared-long").hidden = issue.href !== plain;
+      const plain = /** @type {HTMLAnchorElement} */ (part("issue")).href;
+      issue.href = prefilled(form, plain);
+      part("prepared-long").hidden = issue.href !== plain;
     }
-    section.hidden = false;
-    document.getElementById("prepared-title").focus();
+    part("prepared").hidden = false;
+    part("prepared-title").focus();
   });
-  const copy = document.getElementById("prepared-copy");
+  const copy = part("prepared-copy");
   copy.addEventListener("click", async () => {
     text.select();
     // The selected text can be copied by hand where a plain http address has no clipboard.
     await navigator.clipboard?.writeText(text.value);
-    if (navigator.clipboard) copy.textContent = copy.dataset.done;
+    if (navigator.clipboard) copy.textContent = copy.dataset.done ?? "";
   });
 }
+
+if (form && "static" in form.dataset) prepare(form);

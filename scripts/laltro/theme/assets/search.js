@@ -1,3 +1,4 @@
+// @ts-check
 // The search: what is chosen is in the form and in the address, what fits it in the list or on the map below.
 import { makeMap } from "./search/canvas.js";
 import { readRows, tellsNow } from "./search/facets.js";
@@ -6,63 +7,78 @@ import { fullText } from "./search/fulltext.js";
 import { byDistance, whereAmI } from "./search/near.js";
 import { makeIndex, texts } from "./search/ranking.js";
 import { paintResults, partsOf, showsOver } from "./search/results.js";
-import { asQuery, choices, chosenIn, fieldOf, nameOf, NOTHING, optionsOf, paintCounts, restore } from "./search/state.js";
+import { asQuery, choices, chosenIn, fieldOf, NOTHING, optionsOf, paintCounts, restore } from "./search/state.js";
 import { makeWays } from "./search/ways.js";
 
+/** @typedef {Found & { distances: Map<Row, string> }} FoundHere */
+
 const PAUSE = 150;
-const root = new URL(document.querySelector("script[data-site-root]").dataset.siteRoot, location.href);
-const place = document.querySelector("[data-search]");
-const form = document.getElementById("search-form");
+const part = /** @type {(name: string) => HTMLElement} */ ((name) => document.querySelector(`[data-${name}]`));
+const root = new URL(part("site-root").dataset.siteRoot ?? "", location.href);
+const place = part("search");
+const form = /** @type {SearchForm} */ (document.getElementById("search-form"));
 const [count, note, list, more, hours] = ["count", "note", "results", "more", "hours"]
-  .map((name) => place.querySelector(`[data-${name}]`));
-const say = JSON.parse(place.dataset.say);
+  .map((name) => /** @type {HTMLElement} */ (place.querySelector(`[data-${name}]`)));
+/** @type {Words} */
+const say = JSON.parse(place.dataset.say ?? "");
 const lang = document.documentElement.lang;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** @type {(text: string, values: Record<string, string | number>) => string} */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 const body = fullText(root);
 const options = optionsOf(form);
-const areas = Object.fromEntries([...form.elements].filter(({ name }) => name === "area")
-  .map((field) => [field.value, nameOf(field)]));
-const map = makeMap(place, root, lang);
+/** @type {Words} */
+const areas = Object.fromEntries((options.area ?? []).map((id) => [id, fieldOf(form, "area", id)?.label ?? ""]));
+const map = makeMap(place, root);
+/** @type {[number, number] | null} */
 let position = null;
 let turn = 0;
+/** @type {Found | undefined} */
 let painted;
 
+/** @type {() => Promise<Catalogue>} */
 const read = async () => {
   const answer = await fetch("facets.json");
   if (!answer.ok) throw new Error(`facets.json: ${answer.status}`);
   const file = await answer.json();
   const rows = readRows(file);
-  form.elements.now.closest(".choice").hidden = !tellsNow(rows, contextOf(file, new Date()));
+  const now = /** @type {HTMLElement} */ (form.elements.now.closest(".choice"));
+  now.hidden = !tellsNow(rows, contextOf(file, new Date()));
   return { ...file, rows, index: makeIndex(rows, file.words, lang) };
 };
 const loaded = read();
 
 // What fits the choices, best first. `pages`: Pagefind's results by text, once they are there.
+/** @type {(data: Catalogue, chosen: Chosen, pages?: Pages) => FoundHere} */
 const find = (data, chosen, pages) => {
   const found = fitting(data, chosen, { options, pages, moment: new Date() });
   return { ...found, distances: chosen.near && position ? byDistance(found.rows, position, say, lang) : new Map() };
 };
 
 // What is found for a question, with all of the full text: for whoever wants to know without looking at the page.
+/** @type {(query: string) => Promise<string[]>} */
 export const ask = async (query) => {
   const data = await loaded;
   const pages = await body.ask(texts(data.index, query));
   return partsOf(find(data, { ...NOTHING, q: query }, pages)).flatMap(({ rows }) => rows).map(({ href }) => href);
 };
 
+/** @type {(found: Found) => string} */
 const sentence = ({ rows: { length: n }, over }) => {
   if (!n && over.length) return fill(say.none_but_historic, { n: over.length });
   return n === 0 ? say.none : n === 1 ? say.one : fill(say.many, { n });
 };
 
+/** @type {(text: string) => void} */
 const tell = (text) => { note.textContent = text; note.hidden = !text; };
 
 // What the question says that a filter says better, with how many results that would leave.
+/** @type {(data: Catalogue, chosen: Chosen, pages: Pages | undefined) => CountedWish[]} */
 const wished = (data, chosen, pages) => wishesOf(data, chosen)
   .filter(({ facet, value }) => fieldOf(form, facet, value))
   .map((wish) => ({ ...wish, n: find(data, fulfilled(chosen, wish), pages).rows.length }));
 
 // What was made of the words: of some another one, of some nothing.
+/** @type {(found: Found, wanted: CountedWish[], chosen: Chosen) => string} */
 const aboutWords = ({ corrected, unused, rows }, wanted, chosen) => {
   const asFilter = wanted.flatMap(({ text }) => text.split(" "));
   const days = wanted.filter(({ facet, n }) => facet === "day" && !n).map(({ text }) => text);
@@ -74,15 +90,18 @@ const aboutWords = ({ corrected, unused, rows }, wanted, chosen) => {
   ].filter(Boolean).join(" ");
 };
 
+/** @type {(data: Catalogue, found: FoundHere) => Shared} */
 const here = (data, found) => ({ ...data, say, lang, areas, moment: found.moment, distances: found.distances,
   parts: { over: say.over_part, rest: say.rest_part, doubtful: say.doubtful, doubtful_text: say.doubtful_text }, showAll: ways.showAll });
 
+/** @type {(found: Found, chosen: Chosen) => Promise<void>} */
 const paintMap = async (found, chosen) => {
   const absent = await map.paint(found, chosen.view === "map", () => painted === found);
   if (absent) tell(`${note.textContent} ${fill(absent === 1 ? say.pointless_one : say.pointless, { n: absent })}`.trim());
 };
 
 // A choice that none of the days leaves is explained where it stands.
+/** @type {(found: Found) => void} */
 const paintHours = ({ counts }) => {
   hours.hidden = counts.day.size > 0;
   for (const choice of [form.elements.day, form.elements.time]) {
@@ -91,6 +110,7 @@ const paintHours = ({ counts }) => {
   }
 };
 
+/** @type {(data: Catalogue, found: FoundHere, chosen: Chosen) => void} */
 const paint = (data, found, chosen) => {
   painted = found;
   const wanted = wished(data, chosen, found.pages);
@@ -104,6 +124,7 @@ const paint = (data, found, chosen) => {
   paintMap(found, chosen).catch((error) => { console.error(error); tell(say.map_failed); });
 };
 
+/** @type {(found: Found) => void} */
 const settle = (found) => {
   list.removeAttribute("aria-busy");
   const said = sentence(found);
@@ -134,10 +155,11 @@ const search = async () => {
   } catch (error) {
     console.error(error);
     count.textContent = say.failed;
-    place.querySelector("[data-lists]").hidden = false;
+    /** @type {HTMLElement} */ (place.querySelector("[data-lists]")).hidden = false;
   }
 };
 
+/** @type {(push: boolean) => void} */
 const remember = (push) => {
   const query = asQuery(chosenIn(form));
   const address = query ? `?${query}` : location.pathname;
@@ -148,6 +170,7 @@ const remember = (push) => {
 const commit = () => { remember(true); search(); };
 const ways = makeWays(place, form, say, commit);
 
+/** @type {(box: HTMLInputElement) => Promise<void>} */
 const locate = async (box) => {
   if (!box.checked) { commit(); return; }
   tell(say.near_waiting);
@@ -156,20 +179,21 @@ const locate = async (box) => {
     commit();
   } catch (problem) {
     box.checked = false;
-    tell(say[problem.message] ?? say.near_unavailable);
+    tell(say[String(problem instanceof Error && problem.message)] ?? say.near_unavailable);
   }
 };
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 form.addEventListener("input", ({ target }) => {
-  if (target.name !== "q") return;
+  if (target !== form.elements.q) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => { remember(false); search(); }, PAUSE);
 });
 form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); commit(); });
 place.addEventListener("change", ({ target }) => {
-  if (target.name === "near") locate(target);
-  else if (target.name && target.name !== "q") commit();
+  if (target === form.elements.near) locate(form.elements.near);
+  else if (target !== form.elements.q && [...form.elements].includes(/** @type {Element} */ (target))) commit();
 });
 
 // An address may say "near me", but where that is only a click on this device can tell.
@@ -185,7 +209,7 @@ const arrive = async () => {
 
 addEventListener("popstate", arrive);
 const wide = matchMedia("(min-width: 60em)").matches;
-for (const folded of place.querySelectorAll("[data-wide]")) folded.open = wide;
+for (const folded of place.querySelectorAll("details[data-wide]")) folded.toggleAttribute("open", wide);
 restore(form, location.search);
 for (const { field } of choices(form)) field.closest("details.facet")?.setAttribute("open", "");
 arrive();

@@ -1,24 +1,31 @@
+// @ts-check
 // Handing a page on: what only a script can do appears here, each where the device can do it. Nothing is sent or kept.
+/** @type {HTMLElement | null} */
 const share = document.querySelector("[data-share]");
 
-const offer = (name, act) => {
+/** @type {(share: HTMLElement, name: string, act: (button: HTMLElement) => void) => void} */
+const offer = (share, name, act) => {
+  /** @type {HTMLElement | null} */
   const button = share.querySelector(`[data-share-${name}]`);
   if (!button) return; // a kit is only printed
   button.hidden = false;
   button.addEventListener("click", () => act(button));
 };
 
-const say = (text) => { share.querySelector("[data-share-said]").textContent = text; };
-
-const copy = async ({ dataset }) => {
-  try { await navigator.clipboard.writeText(share.dataset.url); say(dataset.done); } catch { say(dataset.failed); }
+/** @type {(share: HTMLElement, button: HTMLElement) => Promise<void>} */
+const copy = async (share, { dataset: { done = "", failed = "" } }) => {
+  const said = /** @type {HTMLElement} */ (share.querySelector("[data-share-said]"));
+  try { await navigator.clipboard.writeText(share.dataset.url ?? ""); said.textContent = done; } catch { said.textContent = failed; }
 };
 
 // Closing the device's own sheet is no error.
-const sheet = () => navigator.share({ title: share.dataset.title, url: share.dataset.url }).catch(() => {});
+/** @type {(share: HTMLElement) => Promise<void>} */
+const sheet = ({ dataset: { title, url } }) => navigator.share({ title, url }).catch(() => {});
 
-const save = () => {
-  const code = share.querySelector("[data-share-code] svg").cloneNode(true);
+/** @type {(share: HTMLElement) => void} */
+const save = (share) => {
+  const drawn = /** @type {SVGElement} */ (share.querySelector("[data-share-code] svg"));
+  const code = /** @type {SVGElement} */ (drawn.cloneNode(true));
   code.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([code.outerHTML], { type: "image/svg+xml" }));
@@ -28,8 +35,8 @@ const save = () => {
 };
 
 if (share) {
-  if (navigator.clipboard) offer("copy", copy);
-  if (navigator.share) offer("sheet", sheet);
-  offer("print", () => print());
-  offer("save", save);
+  if (navigator.clipboard) offer(share, "copy", (button) => copy(share, button));
+  if ("share" in navigator) offer(share, "sheet", () => sheet(share));
+  offer(share, "print", () => print());
+  offer(share, "save", () => save(share));
 }

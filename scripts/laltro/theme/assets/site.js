@@ -1,8 +1,11 @@
+// @ts-check
 // The menu on narrow screens: folded behind a button. Without scripts it simply stays open.
 (() => {
+  /** @type {HTMLElement | null} */
   const button = document.querySelector("[data-menu]");
   const menu = document.getElementById("menu");
   if (!button || !menu) return;
+  /** @type {(yes: boolean) => void} */
   const open = (yes) => {
     button.setAttribute("aria-expanded", String(yes));
     menu.classList.toggle("masthead__nav--open", yes);
@@ -13,6 +16,8 @@
   });
 })();
 // The language switch keeps what was searched for.
-for (const way of document.querySelectorAll("[data-switch]")) way.addEventListener("click", () => {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const ways = document.querySelectorAll("[data-switch]");
+for (const way of ways) way.addEventListener("click", () => {
   if (location.search) way.search = location.search;
 });

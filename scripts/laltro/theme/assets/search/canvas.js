@@ -1,17 +1,24 @@
+// @ts-check
 // The results on a map, which is loaded when somebody first asks for it.
+/** @typedef {{ paint(found: Found, visible: boolean, isWanted: () => boolean): Promise<number> }} Canvas */
+
+/** @type {(row: Row & { point: Place }) => MapPoint} */
 const pointOf = ({ point: [lat, lon, approximate], title, href, kind, area }) => ({
   lat, lon, title, href, kind, area: area[0] ?? "", approximate: Boolean(approximate),
 });
 
-export const makeMap = (place, root, lang) => {
-  const canvas = place.querySelector("[data-map]");
-  const words = JSON.parse(place.dataset.mapWords);
+/** @type {(place: HTMLElement, root: URL) => Canvas} */
+export const makeMap = (place, root) => {
+  const canvas = /** @type {HTMLElement} */ (place.querySelector("[data-map]"));
+  const words = JSON.parse(place.dataset.mapWords ?? "");
+  /** @type {Promise<DrawnMap> | undefined} */
   let map;
+  /** @type {(found: Found, isWanted: () => boolean) => Promise<number>} */
   const draw = async ({ rows }, isWanted) => {
-    map ??= import("../map.js").then(({ createMap }) => createMap(canvas, { root, words, lang }));
+    map ??= import("../map.js").then(({ createMap }) => createMap(canvas, { root, words }));
     const shown = await map;
     if (!isWanted()) return 0;
-    const drawn = rows.filter(({ point }) => point);
+    const drawn = rows.flatMap((row) => (row.point ? [{ ...row, point: row.point }] : []));
     shown.show(drawn.map(pointOf));
     return rows.length - drawn.length;
   };

@@ -1,7 +1,9 @@
+// @ts-check
 // A result as lists show it. Texts go in as text, never as HTML.
-import { sentence } from "../opening.js";
+import { sentence } from "../hours.js";
 import { excerpt } from "./fulltext.js";
 
+/** @type {<T extends keyof HTMLElementTagNameMap>(tag: T, className: string, ...content: (Node | string)[]) => HTMLElementTagNameMap[T]} */
 export const element = (tag, className, ...content) => {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -9,18 +11,21 @@ export const element = (tag, className, ...content) => {
   return made;
 };
 
+/** @type {<T extends keyof HTMLElementTagNameMap>(tag: T, className: string, text: string, lang: string) => HTMLElementTagNameMap[T]} */
 const marked = (tag, className, text, lang) => {
   const made = element(tag, className, text);
   if (lang) made.lang = lang;
   return made;
 };
 
+/** @type {(name: string, icon: string) => HTMLElement} */
 const mark = (name, icon) => {
   const drawing = element("span", `icon icon--${icon}`);
   drawing.setAttribute("aria-hidden", "true");
   return element("span", "mark", drawing, ` ${name}`);
 };
 
+/** @type {(row: Row, here: Shared) => HTMLElement} */
 const marks = (row, { areas, icons, say }) => {
   const over = row.over ? [element("span", "state", row.over)] : [];
   const found = row.area.filter((id) => icons[id]).map((id) => mark(areas[id], icons[id]));
@@ -29,6 +34,7 @@ const marks = (row, { areas, icons, say }) => {
 };
 
 // `here` holds what all cards share: file of facets, names of areas, sentences, language, moment, distances.
+/** @type {(row: Row, here: Shared) => HTMLElement} */
 export const card = (row, here) => {
   const link = marked("a", "", row.title, row.foreign[0]);
   link.href = new URL(row.href, location.href).href;
@@ -42,8 +48,9 @@ export const card = (row, here) => {
 };
 
 // What a page's text says of the words, where its card does not.
+/** @type {(item: HTMLElement, result: PagefindResult) => Promise<void>} */
 export const addExcerpt = async (item, result) => {
   const parts = await excerpt(result);
   const text = parts.map(({ text, hit }) => (hit ? element("mark", "", text) : text));
-  item.querySelector(".name").after(element("p", "result__text", ...text));
+  item.querySelector(".name")?.after(element("p", "result__text", ...text));
 };

@@ -1,77 +1,107 @@
+// @ts-check
 // What passes the chosen filters, and how many would pass with each other choice. Pure: rows in, numbers out.
-import { held, milanTime, shift, state, weekday } from "../opening.js";
+import { held, milanTime, shift, state, weekday } from "../hours.js";
+
+/** @typedef {{ no: string[], untold: string[] }} Failed */
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/** @type {Record<string, [number, number]>} */
 const TIMES = { morning: [0, 780], afternoon: [780, 1080], evening: [1080, 1440] };
 
+// The facets of which several values may be chosen at once, each with what tells it of a row.
+/** @type {Record<ListFacet, ListColumn>} */
+const COLUMNS = {
+  kind: "kind", area: "area", municipio: "where", nil: "where", audience: "audience", cost: "cost",
+  language: "language", access: "access", open_to: "open_to", origin: "origin",
+};
+export const LISTS = /** @type {ListFacet[]} */ (Object.keys(COLUMNS));
+
+/** @type {(facet: string) => facet is ListFacet} */
+const isList = (facet) => facet in COLUMNS;
+
+/** @type {(text: string | null) => string[] | null} */
 const list = (text) => (text === null ? null : text.split(" ").filter(Boolean));
 
+const IDS = new Set(Object.values(COLUMNS).filter((name) => name !== "kind"));
+
 // The columns of the file as rows; what is a text of ids there is a list here.
+/** @type {(file: FacetsFile) => Row[]} */
 export const readRows = ({ columns, timetables, kinds }) => (columns.href ?? []).map((_, n) => {
   const row = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[n]]));
-  for (const name of ["area", "where", "audience", "cost", "language", "access", "open_to", "origin"]) {
-    row[name] = list(row[name]);
-  }
+  for (const name of IDS) row[name] = list(row[name]);
   const hours = typeof row.hours === "number" ? timetables[row.hours] : row.hours;
-  return { ...row, hours, order: n, kindName: kinds[row.kind] ?? "" };
+  return /** @type {Row} */ ({ ...row, hours, order: n, kindName: kinds[row.kind] ?? "" });
 });
 
 // The next such day from today on.
+/** @type {(day: string, today: string) => string} */
 const dateOf = (day, today) => {
   if (day === "today") return today;
   return day === "tomorrow" ? shift(today, 1) : shift(today, (DAYS.indexOf(day) - weekday(today) + 7) % 7);
 };
 
 // What hours say at a moment is worked out once: many rows keep the same ones.
+/** @type {(off: DaysOff, moment: Date) => Moment} */
 export const makeContext = (off, moment) => ({ off, moment, today: milanTime(moment)[0], known: new Map() });
 
+/** @type {<T>(context: Moment, hours: Hours, key: string, find: () => T) => T} */
 const once = ({ known }, hours, key, find) => {
-  if (!known.has(hours)) known.set(hours, new Map());
-  const own = known.get(hours);
+  const own = known.get(hours) ?? new Map();
+  known.set(hours, own);
   if (!own.has(key)) own.set(key, find());
   return own.get(key);
 };
 
+/** @type {(hours: Hours, day: string, context: Moment) => HoursRow[]} */
 const onDay = (hours, day, context) => once(context, hours, day,
   () => hours.rows.filter((row) => held(row, hours, context.off, dateOf(day, context.today)) !== false));
 
-const lasts = (row, [from, to]) => row.opens < to && (row.closes <= row.opens ? 1440 : row.closes) > from;
+/** @type {(row: HoursRow, part: [number, number]) => boolean} */
+const lasts = ({ opens, closes }, [from, to]) => opens !== null && closes !== null
+  && opens < to && (closes <= opens ? 1440 : closes) > from;
 
 // Whether hours fit a day, a part of the day, or both; null where they do not say.
+/** @type {(row: Row, day: string, time: string, context: Moment) => boolean | null} */
 const fits = ({ hours }, day, time, context) => {
   if (!hours) return hours === "" ? null : false;
   const rows = day ? onDay(hours, day, context) : hours.rows;
   if (!time) return rows.length > 0;
-  if (rows.some((row) => row.opens !== null && lasts(row, TIMES[time]))) return true;
+  if (rows.some((row) => lasts(row, TIMES[time]))) return true;
   return rows.some((row) => row.opens === null) ? null : false;
 };
 
+/** @type {Record<string, boolean>} */
 const NOW = { open: true, closed: false };
+/** @type {(row: Row, context: Moment) => boolean | null} */
 const isOpen = ({ hours }, context) => {
   if (!hours) return hours === "" ? null : false;
   return once(context, hours, "now", () => NOW[state(hours, context.off, context.moment).name] ?? null);
 };
 
+/** @type {(row: Row, months: number) => boolean | null} */
 const fitsAge = ({ age }, months) => {
   if (!age?.length) return age ? null : false;
   return (age[0] ?? 0) <= months + 11 && months <= (age[1] ?? Infinity);
 };
 
 // The values of a row that the options of a facet are compared with; null where its kind has none.
-const VALUES = {
-  kind: (row) => [row.kind], area: (row) => row.area, municipio: (row) => row.where, nil: (row) => row.where,
-  audience: (row) => row.audience, cost: (row) => row.cost, language: (row) => row.language,
-  access: (row) => row.access, open_to: (row) => row.open_to, origin: (row) => row.origin,
+/** @type {(facet: ListFacet, row: Row) => string[] | null} */
+const valuesOf = (facet, row) => {
+  const values = row[COLUMNS[facet]];
+  return typeof values === "string" ? [values] : values;
 };
 const EVERYBODY = "all";
+/** @type {ListFacet[]} */
 const PLAIN = ["kind", "area", "municipio", "nil"];
 
+/** @type {(facet: ListFacet, row: Row, wanted: string[]) => boolean | null} */
 const holds = (facet, row, wanted) => {
-  const values = VALUES[facet](row);
+  const values = valuesOf(facet, row);
   if (!values?.length) return values && !PLAIN.includes(facet) ? null : false;
   return values.includes(EVERYBODY) || wanted.some((one) => values.includes(one));
 };
 
+/** @type {Record<string, (row: Row, chosen: Chosen, context: Moment) => boolean | null>} */
 const SINGLE = {
   age: (row, { age }) => fitsAge(row, Number(age)),
   day: (row, { day }, context) => fits(row, day, "", context),
@@ -81,18 +111,23 @@ const SINGLE = {
 };
 
 // True, false, or null where the row does not tell. Options of one facet add up, facets narrow each other.
-const answer = (facet, row, chosen, context) => (facet in VALUES
+/** @type {(facet: string, row: Row, chosen: Chosen, context: Moment) => boolean | null} */
+const answer = (facet, row, chosen, context) => (isList(facet)
   ? holds(facet, row, chosen[facet]) : SINGLE[facet](row, chosen, context));
 
 // Whether a row is what one option of a facet says: true, false, or null where it does not tell.
+/** @type {(row: Row, told: Told, context: Moment) => boolean | null} */
 export const tells = (row, { facet, value }, context) => (
-  answer(facet, row, { [facet]: facet in VALUES ? [value] : value }, context));
+  answer(facet, row, /** @type {Chosen} */ ({ [facet]: isList(facet) ? [value] : value }), context));
 
 // What is over stays away unless it is asked for: there the filter is the one that nobody chose.
-const active = (chosen) => [...Object.keys(VALUES), ...Object.keys(SINGLE)]
-  .filter((facet) => (facet === "historic" ? !chosen.historic : chosen[facet]?.length || chosen[facet] === true));
+/** @type {(chosen: Chosen) => string[]} */
+const active = (chosen) => [...LISTS, ...Object.keys(SINGLE)]
+  .filter((facet) => (facet === "historic" ? !chosen.historic : [chosen[facet] ?? ""].flat().some(Boolean)));
 
+/** @type {(row: Row, facets: string[], chosen: Chosen, context: Moment) => Failed} */
 const failing = (row, facets, chosen, context) => {
+  /** @type {Failed} */
   const failed = { no: [], untold: [] };
   for (const facet of facets) {
     const told = answer(facet, row, chosen, context);
@@ -102,30 +137,36 @@ const failing = (row, facets, chosen, context) => {
   return failed;
 };
 
+/** @type {(facet: string, row: Row, options: string[], chosen: Chosen, context: Moment) => string[]} */
 const matching = (facet, row, options, chosen, context) => {
-  if (facet in SINGLE) {
+  if (!isList(facet)) {
+    /** @type {(option: string) => boolean | null} */
     const fit = (option) => answer(facet, row, { ...chosen, [facet]: option }, context);
     return options.filter((option) => fit(option) ?? chosen.unsure);
   }
-  const values = VALUES[facet](row);
+  const values = valuesOf(facet, row);
   if (!values) return [];
   if (values.includes(EVERYBODY) || (!values.length && chosen.unsure && !PLAIN.includes(facet))) return options;
   return values.filter((value) => options.includes(value));
 };
 
+/** @type {(numbers: Map<string, number>, values: string[]) => void} */
 const count = (numbers, values) => {
   for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
 };
 
 // Whether anybody's hours tell what is open now.
+/** @type {(rows: Row[], context: Moment) => boolean} */
 export const tellsNow = (rows, context) => rows.some((row) => row.hours && isOpen(row, context) !== null);
 
 // `options`: the values that may be chosen, by facet. Answers the rows that pass, and which of them only because they do
 // not tell; those that are left out only because they are over; by facet how many rows each option would leave (the other
 // facets applied, its own not); how many would come back without each filter; and how many are left out only because
 // they do not tell.
+/** @type {(rows: Row[], chosen: Chosen, options: Options, context: Moment) => Sieved} */
 export const sieve = (rows, chosen, options, context) => {
   const facets = active(chosen);
+  /** @type {Sieved} */
   const found = { rows: [], doubtful: new Set(), over: [], untold: 0, without: {}, counts: {} };
   for (const facet of Object.keys(options)) found.counts[facet] = new Map();
   for (const row of rows) {

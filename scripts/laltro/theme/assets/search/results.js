@@ -1,3 +1,4 @@
+// @ts-check
 // What was found, part by part: what fits, what fits but is over, and what may fit but does not say.
 import { addExcerpt, card, element } from "./cards.js";
 
@@ -7,12 +8,15 @@ const AHEAD = 5;
 const GLIMPSE = 2;
 
 // Whether what is over deserves to be seen at once.
+/** @type {(found: Found) => boolean} */
 export const showsOver = ({ rows, over, scores }) => {
+  /** @type {(rows: Row[]) => number} */
   const best = ([first]) => scores.get(first) ?? 0;
   return over.length > 0 && (rows.length < AHEAD || best(over) > Math.max(...rows.map((row) => scores.get(row) ?? 0)));
 };
 
 // Parts with their rows, in the order in which they are shown.
+/** @type {(found: Found) => FoundPart[]} */
 export const partsOf = (found) => {
   const sure = found.rows.filter((row) => !found.doubtful.has(row));
   const glimpse = showsOver(found) ? found.over.slice(0, GLIMPSE) : [];
@@ -27,6 +31,7 @@ export const partsOf = (found) => {
 };
 
 // A list, with a heading of its own where it is not simply what was asked for.
+/** @type {(part: FoundPart, from: { say: Words, showAll: (n: number) => HTMLElement, found: Found }) => { list: HTMLElement, whole: HTMLElement }} */
 const opened = ({ name }, { say, showAll, found }) => {
   const list = element("ol", "cards");
   if (!say[name]) return { list, whole: list };
@@ -40,6 +45,7 @@ const opened = ({ name }, { say, showAll, found }) => {
 };
 
 // A row that only the page's text matched shows where.
+/** @type {(item: HTMLElement, row: Row, found: Found) => Promise<void> | undefined} */
 const explain = (item, row, { pages }) => {
   for (const results of pages?.values() ?? []) {
     const result = results.get(row.page);
@@ -50,8 +56,10 @@ const explain = (item, row, { pages }) => {
 
 // Into `place`, a page at a time. `here` is what all cards share and, for the parts, `parts` (their headings) and
 // `showAll` (the button to all that is over, from how many there are).
+/** @type {(place: HTMLElement, more: HTMLElement, found: Found, here: Shared) => void} */
 export const paintResults = (place, more, found, here) => {
   const items = partsOf(found).flatMap((part) => part.rows.map((row) => ({ part, row })));
+  /** @type {(item: { part: FoundPart, row: Row }) => HTMLElement} */
   const add = ({ part, row }) => {
     if (!part.list) {
       const { list, whole } = opened(part, { say: here.parts, showAll: here.showAll, found });
@@ -64,6 +72,7 @@ export const paintResults = (place, more, found, here) => {
     return item;
   };
   let shown = 0;
+  /** @type {() => HTMLElement | undefined} */
   const next = () => {
     const made = items.slice(shown, shown + PAGE).map(add);
     shown += made.length;
@@ -72,5 +81,5 @@ export const paintResults = (place, more, found, here) => {
   };
   place.replaceChildren();
   next();
-  more.onclick = () => next()?.querySelector("a").focus();
+  more.onclick = () => next()?.querySelector("a")?.focus();
 };
