@@ -30,7 +30,7 @@ from laltro.world.data.support import HOME, THEME
 from tests.publish.opening_oracle import state
 
 TODAY = date(2026, 11, 22)
-SCRIPT = (THEME / "assets" / "opening.js").read_text(encoding="utf-8")
+SCRIPTS = {name: (THEME / "assets" / name).read_text(encoding="utf-8") for name in ("opening.js", "hours.js")}
 CASES = json.loads((Path(__file__).parent / "opening_cases.json").read_text(encoding="utf-8"))
 MOMENTS = [(case["hours"], *moment) for case in CASES for moment in case["moments"]]
 ORIGIN = "http://opening.test/"
@@ -57,12 +57,12 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Page]:
-    """A page with the site's own script as `window.opening`, and nothing else."""
+    """A page with the site's own rules as `window.opening`, and nothing else."""
     page = browser.new_page(timezone_id="Pacific/Auckland")  # a reader may be anywhere: Milan's clocks count
-    serve(page, f"{ORIGIN}opening.js", SCRIPT, "text/javascript")
+    serve_scripts(page)
     serve(page, ORIGIN, "<!doctype html><title>x</title>")
     page.goto(ORIGIN)
-    page.evaluate("import('./opening.js').then((module) => { window.opening = module; return null })")
+    page.evaluate("import('./hours.js').then((module) => { window.opening = module; return null })")
     yield page
     page.close()
 
@@ -253,7 +253,7 @@ def said(browser: Browser, bodies: dict[str, str], lang: str) -> Iterator[dict[s
     head = f'<!doctype html><html lang="{lang}"><title>x</title><script type="module" src="/opening.js"></script>'
     for address, body in bodies.items():
         serve(page, ORIGIN + address, head + body)
-    serve(page, f"{ORIGIN}opening.js", SCRIPT, "text/javascript")
+    serve_scripts(page)
     for at in INSTANTS:
         page.clock.set_fixed_time(at)
         found = {}
@@ -262,6 +262,11 @@ def said(browser: Browser, bodies: dict[str, str], lang: str) -> Iterator[dict[s
             found[address] = page.locator("[data-opening]:not([hidden])").all_inner_texts()
         yield found
     page.close()
+
+
+def serve_scripts(page: Page) -> None:
+    for name, script in SCRIPTS.items():
+        serve(page, ORIGIN + name, script, "text/javascript")
 
 
 def serve(page: Page, url: str, body: str, kind: str = "text/html") -> None:
@@ -283,7 +288,7 @@ def test_the_sentence_follows_the_clock(edition_of: MakeEdition, browser: Browse
     html = article(made, made.catalogue.records["service", "s"])
     page = browser.new_page()
     page.clock.install(time="2026-11-23T10:58:30Z")
-    serve(page, f"{ORIGIN}opening.js", SCRIPT, "text/javascript")
+    serve_scripts(page)
     serve(page, ORIGIN, f'<!doctype html><html lang="it"><script type="module" src="/opening.js"></script>{html}')
     page.goto(ORIGIN)
     sentence = page.locator("[data-opening]")

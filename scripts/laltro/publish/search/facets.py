@@ -133,7 +133,7 @@ def _point(edition: Edition, record: Record) -> list[float | int] | None:
 
 
 def _hours(schema: Schema, record: Record, opening: str) -> str | None:
-    """The hours as `opening.js` reads them; those that nobody confirmed tell the days, and never what is open now."""
+    """The hours as `hours.js` reads them; those that nobody confirmed tell the days, and never what is open now."""
     if opening or not schema.field("schedules") or record.kind == "place":
         return opening or None
     hours = None if record.get("service_status") in AT_REST else stated_hours(record)

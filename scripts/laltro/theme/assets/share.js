@@ -36,7 +36,7 @@ const save = (share) => {
 
 if (share) {
   if (navigator.clipboard) offer(share, "copy", (button) => copy(share, button));
-  if ("share" in navigator) offer(share, "sheet", () => sheet(share));
+  if (/** @type {Partial<Navigator>} */ (navigator).share) offer(share, "sheet", () => sheet(share));
   offer(share, "print", () => print());
   offer(share, "save", () => save(share));
 }
