@@ -29,7 +29,7 @@ def spoken(text: str, direction: str = "ltr") -> str:
 def add_language(top: Path, lang: str, direction: str) -> None:
     """All that a repository needs to speak one more language: words, pages, and a configuration."""
     for source in (top / "scripts/laltro/words/it").glob("*.yaml"):
-        words = _words(source, direction)
+        words = _words(source, lang, direction)
         text = yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=10_000)
         _write(top / "data/words" / lang / source.name, text)
     for page in (top / "content/it").rglob("*.md"):
@@ -40,7 +40,7 @@ def add_language(top: Path, lang: str, direction: str) -> None:
     _write(top / f"mkdocs.{lang}.yml", re.sub(r"(?<=- )(.+?)(?=:)", lambda title: spoken(title[1]), config))
 
 
-def _words(source: Path, direction: str) -> dict[str, Tree]:
+def _words(source: Path, lang: str, direction: str) -> dict[str, Tree]:
     """The sentences of a file; what people type stays, since it is matched and not shown."""
     italian = parse(source.read_text(encoding="utf-8"), source.name).value
     words = _translated(italian, direction)
@@ -48,8 +48,8 @@ def _words(source: Path, direction: str) -> dict[str, Tree]:
     assert isinstance(words, dict)
     if "grammar" in italian:
         words["grammar"] = italian["grammar"]
-    if isinstance(site := italian.get("site"), dict) and isinstance(own := words["site"], dict):
-        own |= {"direction": direction, "number": site["number"], "own_name": spoken("nuova lingua", direction)}
+    if isinstance(own := words.get("site"), dict) and "own_name" in own:
+        own |= {"direction": direction, "locale": lang, "own_name": spoken("nuova lingua", direction)}
     return words
 
 

@@ -17,6 +17,7 @@ from laltro.intake.reading.body import parse as parse_body
 from laltro.model.document import Tree
 from laltro.model.forms.body_text import render_body
 from laltro.model.forms.forms_from_schema import forms
+from laltro.model.locale import plural
 from laltro.model.strings import Strings
 from laltro.publish.edition.edition import Edition
 from laltro.publish.frame.languages import with_languages
@@ -96,14 +97,68 @@ def data_texts() -> list[str]:
 # --- the two languages that are there ---------------------------------------------------------
 
 
-def test_every_language_has_the_same_words_with_the_same_places_to_fill(strings: dict[str, Strings]) -> None:
-    def shape(own: Strings) -> dict[str, list[str]]:
-        shown = {key: part for key, part in own.tree.items() if key != "grammar"}
-        return {path: sorted(re.findall(r"\{\w+\}", text)) for path, text in leaves(shown)}
+# What a language says of itself, and what people type in it.
+OWN = re.compile(r"(grammar|site\.contractions)\.")
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
+
+def counted(tree: Tree) -> bool:
+    """Whether a branch holds the forms that one sentence takes beside numbers."""
+    return isinstance(tree, dict) and "other" in tree and set(tree) <= PLURALS
+
+
+def sentences(tree: Tree, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every sentence by its dotted path, each of its forms: a language has its own number of them."""
+    if isinstance(tree, dict) and not counted(tree):
+        for key, part in tree.items():
+            yield from sentences(part, f"{path}.{key}" if path else key)
+    elif not OWN.match(path):
+        yield path, [text for _, text in leaves(tree)]
+
+
+def shape(own: Strings) -> dict[str, list[str]]:
+    """The places to fill of every sentence, of all its forms together: `1 anno` names no number, `{n} anni` does."""
+    return {
+        path: sorted({place for text in forms for place in re.findall(r"\{\w+\}", text)})
+        for path, forms in sentences(dict(own.tree))
+    }
+
+
+def test_every_language_has_the_same_words_with_the_same_places_to_fill(strings: dict[str, Strings]) -> None:
     shapes = {lang: shape(own) for lang, own in strings.items()}
     for found in shapes.values():
         assert found == shapes["it"]
+
+
+def without_forms(own: Strings) -> list[str]:
+    """Which sentences that are counted lack a form that the language's numbers from 0 to 999 ask for."""
+
+    def look(tree: Tree, path: str) -> Iterator[str]:
+        if isinstance(tree, dict) and counted(tree):
+            yield from (f"{path}.{form}" for form in sorted(asked - set(tree)))
+        elif isinstance(tree, dict):
+            for key, part in tree.items():
+                yield from look(part, f"{path}.{key}" if path else key)
+
+    asked = {plural(n, own.locale) for n in range(1000)}
+    return list(look(dict(own.tree), ""))
+
+
+def test_every_counted_sentence_has_the_forms_of_its_language(strings: dict[str, Strings]) -> None:
+    assert {lang: without_forms(own) for lang, own in strings.items()} == {"it": [], "en": []}
+
+
+@pytest.mark.parametrize(("lang", "lacks"), [("it", []), ("uk", ["few", "many"]), ("zh", [])])
+def test_a_form_that_is_missing_is_found(lang: str, lacks: list[str]) -> None:
+    own = Strings(lang, {"a": {"count": {"one": "{n}", "other": "{n}"}, "say": "x"}})
+    assert without_forms(own) == [f"a.count.{form}" for form in lacks]
+
+
+def test_a_sentence_may_have_other_forms_elsewhere_but_no_other_places_to_fill() -> None:
+    count = {"it": {"one": "1 {x}", "other": "{n} {x}"}, "zh": "{n} {x}", "en": {"one": "1", "other": "{n}"}}
+    shapes = {lang: shape(Strings(lang, {"count": forms})) for lang, forms in count.items()}
+    assert shapes["it"] == shapes["zh"] == {"count": ["{n}", "{x}"]}
+    assert shapes["en"] != shapes["it"]
 
 
 def test_every_language_has_the_same_pages_and_menu() -> None:

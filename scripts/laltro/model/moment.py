@@ -7,11 +7,13 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from laltro.model.locale import day_in_words
 from laltro.model.strings import Strings
 
 ROME = ZoneInfo("Europe/Rome")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# How much of a date is known, by its length.
+_SHOWN = {4: "year", 7: "month", 10: "day"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _ITALIAN_DATE = re.compile(r"(?:([0-3]?[0-9])[/.-])?([01]?[0-9])[/.-]([0-9]{4})")
 # Between day and time stands what people write there: a space, a comma, a word.
@@ -48,13 +50,7 @@ def in_words(text: str, strings: Strings) -> str:
     if span(text) is None:
         return text
     day, _, clock = text.partition("T")
-    year, month, number = [*day.split("-"), "", ""][:3]
-    if not month:
-        return year
-    name = strings.text(f"site.month.{_MONTHS[int(month) - 1]}")
-    if not number:
-        return strings.text("site.date.month", month=name, year=year)
-    words = strings.text("site.date.day", day=str(int(number)), month=name, year=year)
+    words = day_in_words(date.fromisoformat(f"{day}-01-01"[:10]), _SHOWN[len(day)], strings.locale)
     return strings.text("site.value.at_time", day=words, time=clock) if clock else words
 
 

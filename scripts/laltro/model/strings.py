@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from laltro.model.document import Tree
 
 # The language of the records and of the root of the site. The others are those that have a `words/<lang>/`.
 FIRST = "it"
+
+
+# A word of a sentence and the value that is filled in right after it.
+_BEFORE = re.compile(r"\b(\w+) \{(\w+)\}")
 
 
 class MissingText(KeyError):
@@ -21,6 +26,11 @@ class Strings:
 
     lang: str
     tree: Mapping[str, Tree]
+
+    @property
+    def locale(self) -> str:
+        """CLDR's name for how these texts write numbers and dates (`en-GB`)."""
+        return self.find("site.locale") or self.lang
 
     def find(self, key: str) -> str | None:
         """The text at `key`, or None."""
@@ -39,11 +49,24 @@ class Strings:
         return node
 
     def text(self, key: str, /, **params: str) -> str:
-        """The text at `key` with `{name}` filled from `params`.
+        """The text at `key` with `{name}` filled from `params`, and the word before it as the language contracts it.
 
         Raises MissingText for an unknown key: a defect of the repository, never shown to a reader.
         """
         found = self.find(key)
         if found is None:
             raise MissingText(f"words/{self.lang}: {key}")
-        return found.format_map(params) if params else found
+        return self._contracted(found, params).format_map(params) if params else found
+
+    def _contracted(self, text: str, params: Mapping[str, str]) -> str:
+        """A text whose words before a value are as `site.contractions` says: `il {date}` may become `l’{date}`."""
+        rules = self.branch("site.contractions")
+        return _BEFORE.sub(lambda met: _joined(met, rules, params), text) if rules else text
+
+
+def _joined(met: re.Match[str], rules: Mapping[str, Tree], params: Mapping[str, str]) -> str:
+    """A word and the place to fill after it, by the first rule for a value that begins so and for that word."""
+    for begins, words in rules.items():
+        if isinstance(words, dict) and met[1] in words and re.match(begins, str(params.get(met[2], ""))):
+            return f"{words[met[1]]}{{{met[2]}}}"
+    return met[0]

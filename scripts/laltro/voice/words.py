@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from laltro.model.catalogue import name_of
+from laltro.model.locale import decimal, language_name, with_cents
+from laltro.model.locale import plural as plural_of
 from laltro.model.moment import in_words
 from laltro.model.strings import Strings
 
@@ -32,6 +35,10 @@ class Words:
     def kind(self, kind: str, form: str = "one") -> str:
         """The name of a kind: `one`, `many`, or its `intro`."""
         return self.t(f"kinds.{kind}.{form}")
+
+    def kinds(self, kind: str, n: int) -> str:
+        """The name of a kind beside the number of its records."""
+        return self.kind(kind, "one" if plural_of(n, self.strings.locale) == "one" else "many")
 
     def section(self, name: str, kind: str = "") -> str:
         """The heading of a section of the page; a kind may have one of its own."""
@@ -66,8 +73,8 @@ class Words:
         return name_of(row, self.lang)
 
     def language(self, code: str) -> str:
-        """The name of a spoken language; the code itself for a rare one."""
-        return self._known("site.language", code) or code
+        """The name of a spoken language; the code itself where CLDR has no name for it."""
+        return language_name(code, self.strings.locale) or code
 
     def date(self, text: str) -> str:
         """A (partial) date in words: `2017`, `maggio 2017`, `18 maggio 2017`; a broken one stays as it is."""
@@ -77,9 +84,8 @@ class Words:
         """From, until, or both; empty without either."""
         if start == end:
             return self.date(start)
-        since = self.t(f"site.value.since{_shape(start)}", start=self.date(start)) if start else ""
-        last = "as_far_as" if start else "until"
-        until = self.t(f"site.value.{last}{_shape(end)}", end=self.date(end)) if end else ""
+        since = self.t("site.value.since", date=self.date(start)) if start else ""
+        until = self.t(f"site.value.{'as_far_as' if start else 'until'}", date=self.date(end)) if end else ""
         return f"{since} {until}".strip()
 
     def ages(self, first: int | None, last: int | None) -> str:
@@ -99,18 +105,25 @@ class Words:
 
     def money(self, amount: float) -> str:
         """An amount as the language writes it: `15`, `1.200`, `3,50`."""
-        return self._marks(f"{amount:,.2f}" if amount % 1 else f"{amount:,.0f}")
+        return (with_cents if amount % 1 else decimal)(amount, self.strings.locale)
 
     def number(self, value: float) -> str:
-        """A number as the language writes it: `1.234,5` or `1,234.5`."""
-        return self._marks(f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}")
+        """A number as the language writes it, to hundredths: `1.234,5` or `1,234.5`."""
+        return decimal(value, self.strings.locale)
 
-    def _marks(self, text: str) -> str:
-        return text.translate({44: self.t("site.number.group"), 46: self.t("site.number.decimal")})
+    def count(self, key: str, n: float, /, **params: str) -> str:
+        """The text at `key` filled with a number, in the form that the number asks for where the language has forms.
 
-    def count(self, key: str, n: float) -> str:
-        """`<key>_one` or `<key>_many` filled with the number."""
-        return self.t(f"{key}_one") if n == 1 else self.t(f"{key}_many", n=self.number(n))
+        A form is named after CLDR's plural (`one`, `few`, …); `other` stands for those that are not there.
+        """
+        forms, plural = self.strings.branch(key), plural_of(n, self.strings.locale)
+        form = plural if plural in forms else "other"
+        return self.t(f"{key}.{form}" if forms else key, n=self.number(n), **params)
+
+    def amount(self, quantity: Any, unit: Any) -> str:
+        """How much of a unit; empty where the one is no number, or the other is not known."""
+        known = isinstance(quantity, int | float) and unit in self.strings.branch("site.amount")
+        return self.count(f"site.amount.{unit}", quantity) if known else ""
 
     def _known(self, branch: str, value: str) -> str:
         found = self.strings.branch(branch).get(value)
@@ -122,10 +135,3 @@ def _translated(path: str) -> tuple[str, str]:
     first, _, rest = path.partition(".")
     language, _, part = rest.partition(".")
     return (part, language) if first == "translations" else (path, "")
-
-
-def _shape(day: str) -> str:
-    """Which words go before a (partial) date: Italian says `dal 2017`, but `da maggio 2017` and `dall’8 maggio`."""
-    if len(day) == len("2017-05"):
-        return "_month"
-    return "_vowel" if day[8:] in ("08", "11") else ""

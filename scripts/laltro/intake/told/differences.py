@@ -13,6 +13,7 @@ from laltro.intake.notation.rows import FORMATS, said_rows
 from laltro.model.catalogue import Catalogue, name_of
 from laltro.model.document import scalar_text
 from laltro.model.forms.row_words import grammars
+from laltro.model.locale import language_name
 from laltro.model.moment import in_words
 from laltro.model.record import Record
 from laltro.model.schema import ExtraQuestion, Field, format_of, reference_of
@@ -124,5 +125,5 @@ class _Speaker:
 
     def _option(self, path: tuple[str, ...], value: str) -> str:
         keys = [f"fields.{branch}.{'.'.join(path)}.options.{value}" for branch in (self.kind, "common")]
-        keys += [f"site.language.{value}"] if path == ("languages",) else []
-        return next((text for text in map(self.strings.find, keys) if text), value)
+        spoken = language_name(value, self.strings.locale) if path == ("languages",) else ""
+        return next((text for text in map(self.strings.find, keys) if text), spoken or value)

@@ -92,7 +92,7 @@ class Edition:
     def _contribution_title(self, record: Record) -> str:
         given = [str(self.title(giver)) for giver in self.catalogue.linked(record, "provider")[:1]]
         giver = given[0] if given else str(record.get("alias", ""))
-        receiver, amount = self._receiver(record), self._amount(record)
+        receiver, amount = self._receiver(record), self.words.amount(record.get("quantity"), record.get("unit"))
         if not giver or not receiver:
             return record.id
         title = self.words.t("site.contribution_title", provider=giver, receiver=receiver)
@@ -105,12 +105,6 @@ class Edition:
             row = self.catalogue.vocabularies[TERRITORIES].row(str(target.get("id", "")))
             return self.words.term(row) if row else ""
         return next((str(self.title(found)) for found in self.catalogue.linked(record, "receiver")), "")
-
-    def _amount(self, record: Record) -> str:
-        """How much was given, in its unit; empty where it is not known."""
-        quantity, key = record.get("quantity"), f"site.amount.{record.get('unit')}"
-        known = isinstance(quantity, int | float) and self.words.find(f"{key}_many") is not None
-        return self.words.count(key, quantity) if known else ""
 
     def text(self, record: Record, name: str) -> Text | None:
         """A text field: translated where the language has it, else the Italian one, marked as Italian."""

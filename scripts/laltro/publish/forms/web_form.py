@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.strings import Strings
+from laltro.voice.words import Words
 
 # Beyond this a prefilled address is refused by servers on the way.
 MAX_ADDRESS = 6_000
@@ -115,6 +116,7 @@ def sheet_html(environment: Environment, sheet: ShownForm, strings: Strings) -> 
         notes=form_notes(sheet.form, strings),
         jumps=[entry for entry in entries if entry.field.id in OFTEN_WRONG],
         count=sheet.wrong,
+        problems=Words(strings).count("webform.problems", sheet.wrong),
         max_address=MAX_ADDRESS,
     )
     return Markup(html)

@@ -39,8 +39,7 @@ def home(edition: Edition) -> Markup:
 
 def _figure(edition: Edition, kind: str) -> Figure:
     count = len(edition.listed(kind))
-    name = edition.words.kind(kind, "one" if count == 1 else "many")
-    return Figure(count, Link(Text(name), f"{edition.catalogue.schemas[kind].folder}/"))
+    return Figure(count, Link(Text(edition.words.kinds(kind, count)), f"{edition.catalogue.schemas[kind].folder}/"))
 
 
 def _soon(edition: Edition) -> list[Link]:

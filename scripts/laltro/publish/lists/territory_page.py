@@ -69,7 +69,7 @@ def _position(edition: Edition, id: str) -> str:
         return edition.words.t("site.territory.city")
     around = municipi_of(edition.catalogue, id) if id.startswith("nil-") else []
     names = ", ".join(territory_name(edition, municipio) for municipio in around)
-    return edition.words.t(f"site.list.part_of{'_many' if len(around) > 1 else ''}", names=names) if around else ""
+    return edition.words.count("site.list.part_of", len(around), names=names) if around else ""
 
 
 def _near(edition: Edition, id: str, up: str) -> list[Link]:

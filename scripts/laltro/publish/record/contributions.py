@@ -98,7 +98,7 @@ def _given(edition: Edition, cut: str, line: LedgerLine, most: float, up: str) -
     return Given(
         heading(edition, cut, line.heading),
         edition.words.option("contribution", "contribution_type", line.contribution_type),
-        _amount(edition.words, line),
+        edition.words.amount(line.quantity, line.unit),
         share(line.quantity or 0, most),
         line,
         record_links(edition, line.records, up),
@@ -116,12 +116,6 @@ def heading(edition: Edition, cut: str, code: str) -> str:
     table = edition.catalogue.vocabularies.get({"area": "areas", "municipio": "territories"}.get(cut, ""))
     row = table.row(code) if table else None
     return edition.words.term(row) if row else code
-
-
-def _amount(words: Words, line: LedgerLine) -> str:
-    key = f"site.amount.{line.unit}"
-    known = line.quantity is not None and words.find(f"{key}_many") is not None
-    return words.count(key, line.quantity or 0) if known else ""
 
 
 def _evidence(edition: Edition, line: LedgerLine) -> list[Link]:

@@ -48,7 +48,7 @@ def _told(view: View, step: Step, story: Thread) -> Iterator[Clause]:
         for progress in ("stopped", "planned"):
             count = sum(record.get("progress") == progress for record in step.records)
             if count:
-                yield Clause(view.edition.words.count(f"site.telling.outcome_{progress}", count))
+                yield Clause(view.edition.words.count(f"site.telling.outcomes_{progress}", count))
 
 
 def _alone(view: View, step: Step, story: Thread) -> bool:
@@ -81,7 +81,7 @@ def _sentence(view: View, kind: str, records: tuple[Record, ...], form: str) -> 
     if not records:
         return None
     if len(records) > 1:
-        return Clause(words.t(f"{key}_many", n=words.number(len(records))))
+        return Clause(words.count(f"{key}_many", len(records)))
     record = records[0]
     here = words.find(f"{key}_{form}_here") or words.find(f"{key}_here")
     if record.key == view.record.key and here:

@@ -138,8 +138,7 @@ def _source(view: View, item: Mapping[str, str]) -> Source:
     words, url = view.edition.words, str(item.get("url", ""))
     dates = []
     if item.get("date"):
-        key = "source_of" if len(str(item["date"])) == 10 else "source_in"
-        dates.append(words.t(f"site.record.{key}", date=words.date(str(item["date"]))))
+        dates.append(words.t("site.record.published", date=words.date(str(item["date"]))))
     if item.get("accessed"):
         dates.append(words.t("site.record.accessed", date=words.date(str(item["accessed"]))))
     title = Text(str(item["title"]), view.edition.foreign) if item.get("title") else Text(address.shown(url))

@@ -1,6 +1,7 @@
 // @ts-check
 // The search: what is chosen is in the form and in the address, what fits it in the list or on the map below.
 import { makeMap } from "./search/canvas.js";
+import { counting } from "./search/counting.js";
 import { readRows, tellsNow } from "./search/facets.js";
 import { contextOf, fitting, fulfilled, wishesOf } from "./search/finding.js";
 import { fullText } from "./search/fulltext.js";
@@ -24,6 +25,7 @@ const say = JSON.parse(place.dataset.say ?? "");
 const lang = document.documentElement.lang;
 /** @type {(text: string, values: Record<string, string | number>) => string} */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+const counted = counting(lang);
 const body = fullText(root);
 const options = optionsOf(form);
 /** @type {Words} */
@@ -65,7 +67,7 @@ export const ask = async (query) => {
 /** @type {(found: Found) => string} */
 const sentence = ({ rows: { length: n }, over }) => {
   if (!n && over.length) return fill(say.none_but_historic, { n: over.length });
-  return n === 0 ? say.none : n === 1 ? say.one : fill(say.many, { n });
+  return n === 0 ? say.none : counted(say.results, n);
 };
 
 /** @type {(text: string) => void} */
@@ -97,7 +99,7 @@ const here = (data, found) => ({ ...data, say, lang, areas, moment: found.moment
 /** @type {(found: Found, chosen: Chosen) => Promise<void>} */
 const paintMap = async (found, chosen) => {
   const absent = await map.paint(found, chosen.view === "map", () => painted === found);
-  if (absent) tell(`${note.textContent} ${fill(absent === 1 ? say.pointless_one : say.pointless, { n: absent })}`.trim());
+  if (absent) tell(`${note.textContent} ${counted(say.pointless, absent)}`.trim());
 };
 
 // A choice that none of the days leaves is explained where it stands.
