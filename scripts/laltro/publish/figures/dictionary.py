@@ -174,7 +174,7 @@ def _sort(item: Field) -> str:
     if item.type == "object":
         return "translations" if item.name == "translations" else "several" if item.kinds else "group"
     if item.format:
-        return item.format.replace("-", "_")
+        return item.format
     if item.enum:
         return "choice"
     return item.type if item.type != "string" else "paragraphs" if item.text == "paragraphs" else "text"
