@@ -2,6 +2,8 @@
 // Only the compiler reads this file.
 
 type Words = Record<string, string>;
+/** What is said of a number: one sentence, or one a plural of the language (CLDR). */
+type Forms = string | Record<string, string>;
 
 // --- hours: scripts/laltro/insight/hours -------------------------------------------------------
 
