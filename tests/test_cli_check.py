@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from laltro.check.report import TOLD
 from laltro.cli import main
 from laltro.cli.product import COMMANDS
 from laltro.model.schema import Field, Schema
@@ -65,6 +66,22 @@ def test_github_has_one_command_a_line() -> None:
     lines = run("--data", EXAMPLES / "url-unsafe", "--github").stdout.splitlines()
     assert all(line.startswith(("::error file=", "::warning file=")) for line in lines)
     assert any(",line=4,title=url-unsafe::" in line for line in lines)
+
+
+def test_of_a_file_with_a_thousand_problems_people_read_the_first_and_the_number_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "services").mkdir()
+    text = "id: esempio\nstatus: published\nname: Esempio\n" + "".join(f"x{number}: x\n" for number in range(1000))
+    (tmp_path / "services" / "esempio.yaml").write_text(text, encoding="utf-8")
+    told, annotated, whole = (run("--data", tmp_path, *form) for form in ([], ["--github"], ["--json"]))
+    assert {told.exit_code, annotated.exit_code, whole.exit_code} == {1}
+    found = json.loads(whole.stdout)
+    wrong = sum(item["severity"] == "error" for item in found)
+    assert wrong == 1000
+    assert len(annotated.stdout.splitlines()) == TOLD + 1
+    assert len(told.stdout.splitlines()) == 3 * (TOLD + 1) + 1
+    assert f"errori {wrong - TOLD}, avvisi {len(found) - wrong}" in told.stdout
+    assert f"errors {wrong - TOLD}, warnings {len(found) - wrong}" in annotated.stdout
+    assert told.stdout.splitlines()[-1].startswith(f"Errori: {wrong}.")
 
 
 def test_text_says_place_rule_and_sentence_and_counts() -> None:

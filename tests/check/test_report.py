@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from laltro.check.report import as_github, as_json, as_text, label
+from laltro.check.report import TOLD, as_github, as_json, as_text, label, shortened
 from laltro.model.diagnostic import Diagnostic, arranged, errors
 from laltro.world.data.support import ROOT, read_strings
 
@@ -96,3 +96,26 @@ def test_the_order_is_total_and_each_problem_stands_once() -> None:
     found = [problem(path="b"), problem(path="a", line=2), problem(path="a", line=1), problem(path="b")]
     assert arranged(found) == arranged(reversed(found)) == [found[2], found[1], found[0]]
     assert errors([problem(), problem(severity="warning")]) == [problem()]
+
+
+def test_of_many_problems_the_first_errors_are_told_and_the_others_counted() -> None:
+    warnings = [problem(path="a", line=line, severity="warning") for line in range(TOLD)]
+    wrong = [problem(path="a", line=line) for line in range(TOLD, 2 * TOLD + 3)]
+    alone = [problem(path="b")]
+    *told, more, last = shortened([*warnings, *wrong, *alone])
+    assert told == wrong[:TOLD]
+    assert last == alone[0]
+    assert (more.code, more.path, more.severity) == ("more-problems", "a", "error")
+    assert more.params == {"errors": "3", "warnings": str(TOLD)}
+    assert all(text.count(str(TOLD)) == 1 for text in as_text(more, WORDS).splitlines()[1:])
+
+
+def test_what_is_left_out_is_no_error_where_none_is() -> None:
+    *_, more = shortened(problem(path="a", line=line, severity="warning") for line in range(TOLD + 1))
+    assert more.severity == "warning"
+
+
+def test_few_problems_stay_as_they_are() -> None:
+    found = [problem(path="a", line=line, severity="warning" if line < 3 else "error") for line in range(TOLD)]
+    assert list(shortened(found)) == found
+    assert list(shortened([])) == []

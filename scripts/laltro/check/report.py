@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
-from laltro.model.diagnostic import Diagnostic
+from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.moment import in_words
 from laltro.model.strings import Strings
+
+# So many problems of one file are told one by one: whoever has read them knows what is wrong with the others.
+TOLD = 20
 
 
 def label(strings: Strings, kind: str, field: str) -> str:
@@ -39,6 +43,26 @@ def sentence(
     alone = f"diagnostics_alone.{problem.code}"  # for lists of suggestions that turn out empty
     bare = params.get("options") == "" and strings.find(alone)
     return strings.text(alone if bare else f"diagnostics.{problem.code}", **params)
+
+
+def shortened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The problems to be read one by one, in their order: of a file with more than TOLD, errors before warnings.
+
+    A last one of that file then says how many are not told; it is an error where one of them is.
+    """
+    for path, group in groupby(found, key=lambda problem: problem.path):
+        problems = list(group)
+        if len(problems) > TOLD:
+            problems.sort(key=lambda problem: problem.severity == "warning")
+        yield from problems[:TOLD]
+        if left := problems[TOLD:]:
+            yield _left_out(path, left)
+
+
+def _left_out(path: str, left: list[Diagnostic]) -> Diagnostic:
+    wrong = len(errors(left))
+    params = {"errors": str(wrong), "warnings": str(len(left) - wrong)}
+    return Diagnostic("more-problems", path, params=params, severity="error" if wrong else "warning")
 
 
 def as_json(problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from laltro.world.local.desk import Desk
 
 @click.command()
 @data_option
-@click.option("--json", "form", flag_value="json", help="Un elenco JSON. / A JSON list.")
+@click.option("--json", "form", flag_value="json", help="Un elenco JSON, intero. / A JSON list, whole.")
 @click.option("--github", "form", flag_value="github", help="Annotazioni per GitHub. / GitHub annotations.")
 def check(data: Path, form: str | None) -> None:
     """Controlla i dati: tutti i problemi insieme. / Check the data: every problem at once."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from laltro.check.report import as_github, as_json, as_text
+from laltro.check.report import as_github, as_json, as_text, shortened
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.forms.form import Form
 from laltro.model.strings import FIRST, MissingText, Strings
@@ -116,12 +116,15 @@ def main() -> None:
 
 
 def print_diagnostics(found: list[Diagnostic], data: Path, form: str | None) -> None:
-    """Problems on standard output: as text with their counts, as `json`, or as annotations for `github`."""
+    """Problems on standard output: as text with their counts, as `json`, or as annotations for `github`.
+
+    The list in JSON is whole; what is for people names the first problems of a file and the number of the others.
+    """
     words = read_strings(data)
     if form == "json":
         click.echo(json.dumps([as_json(problem, words) for problem in found], ensure_ascii=False, indent=2))
         return
-    for problem in found:
+    for problem in shortened(found):
         click.echo(as_github(problem, words) if form == "github" else as_text(problem, words))
     if form is None:
         counts = {"errors": str(len(errors(found))), "warnings": str(len(found) - len(errors(found)))}
