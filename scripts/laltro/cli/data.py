@@ -12,6 +12,7 @@ from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.model.diagnostic import errors
 from laltro.model.edit import edited
 from laltro.publish.data.json_schema import editor_files
+from laltro.publish.forms.form_faults import form_faults
 from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
 from laltro.world.build.site import public_url, today
 from laltro.world.data.files import read_catalogue
@@ -36,6 +37,9 @@ def check(data: Path, form: str | None) -> None:
 def generate(data: Path, only_check: bool) -> None:
     """Scrive dagli schemi i moduli GitHub e gli aiuti per gli editor. / Write GitHub forms and editors' schemas."""
     desk = Desk(data, today())
+    if faults := form_faults(desk.catalogue.schemas, desk.catalogue.vocabularies, desk.words):
+        print_diagnostics(faults, data, None)
+        sys.exit(1)
     top = data.resolve().parent
     wanted = issue_forms(desk.forms, desk.words["it"], _site_url(_text_at(top / CHOOSER) or ""))
     wanted |= editor_files(desk.catalogue.schemas, desk.catalogue.vocabularies, desk.words["it"])

@@ -3,7 +3,8 @@
 The descriptors in `schema/<kind>.yaml` are Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/)
 with a few properties of our own: `reference` (a kind or a vocabulary), `kinds` (a reference `{kind, id}` to one of
 several kinds), `fields` (the parts of an object), `expected` (required once a form creates or a person assures the
-record), `text` (line or paragraphs; translatable), `section` (where the page shows it) and `form` (how it is asked).
+record), `text` (line or paragraphs; translatable), `section` (where the page shows it), `form` (how it is asked) and
+`web_only` (asked on the site, not in the issue form, which holds few questions).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Field:
     text: str = ""
     section: str = ""
     form: str = ""
+    web_only: bool = False
     options: tuple[str, ...] = ()
     item: Field | None = None
     fields: tuple[Field, ...] = ()
@@ -88,7 +90,8 @@ class ExtraQuestion:
 
     `asks` is `record` (which record to update), `source`, `consent`, a dotted path into a record that the submission
     may make besides (`organization.organization_type`), or, with a `field` of its own, whatever the form is for.
-    `fills` names the fields that one answer says together (`ages`: the youngest and the oldest).
+    `fills` names the fields that one answer says together (`ages`: the youngest and the oldest). A `web_only` question
+    is not in the issue form.
     """
 
     id: str
@@ -97,6 +100,7 @@ class ExtraQuestion:
     after: str = ""
     field: Field | None = None
     fills: tuple[str, ...] = ()
+    web_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,7 @@ def read_field(tree: Mapping[str, Any]) -> Field:
         text=tree.get("text", ""),
         section=tree.get("section", ""),
         form=tree.get("form", ""),
+        web_only=tree.get("web_only") == "true",
         options=tuple(tree.get("options", ())),
         item=read_field(item) if item else None,
         fields=tuple(read_field(part) for part in tree.get("fields", ())),
@@ -285,5 +290,5 @@ def _hints(tree: Mapping[str, Any]) -> FormHints:
 
 def _question(tree: Mapping[str, Any]) -> ExtraQuestion:
     own = read_field(tree["field"]) if "field" in tree else None
-    fills = tuple(tree.get("fills", ()))
-    return ExtraQuestion(tree["id"], tree["asks"], tree["input"], tree.get("after", ""), own, fills)
+    fills, web_only = tuple(tree.get("fills", ())), tree.get("web_only") == "true"
+    return ExtraQuestion(tree["id"], tree["asks"], tree["input"], tree.get("after", ""), own, fills, web_only)

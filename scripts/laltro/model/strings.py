@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from laltro.model.document import Tree
 
@@ -70,3 +70,18 @@ def _joined(met: re.Match[str], rules: Mapping[str, Tree], params: Mapping[str, 
         if isinstance(words, dict) and met[1] in words and re.match(begins, str(params.get(met[2], ""))):
             return f"{words[met[1]]}{{{met[2]}}}"
     return met[0]
+
+
+@dataclass(frozen=True, slots=True)
+class NotingStrings(Strings):
+    """Texts that note the keys they lack, in `missed`, and go on with an empty text: to tell all of them at once."""
+
+    missed: list[str] = field(default_factory=list)
+
+    def text(self, key: str, /, **params: str) -> str:
+        """The text at `key`, empty where there is none."""
+        try:
+            return Strings.text(self, key, **params)
+        except MissingText:
+            self.missed.append(key)
+            return ""

@@ -119,13 +119,12 @@ def _choose(submission: Submission, headings: Mapping[int, str], forms: Mapping[
     holds every label of two is neither.
     """
     seen = set(headings.values())
-    scores = {
-        name: len({item.id for label, item in form.labels().items() if label in seen}) for name, form in forms.items()
-    }
+    found = {name: {item.id for label, item in form.labels().items() if label in seen} for name, form in forms.items()}
+    scores = {name: len(ids) for name, ids in found.items()}
     best = max(
         scores, key=lambda name: (scores[name], name == stem, scores[name] / len(forms[name].fields)), default=None
     )
-    whole = [name for name, form in forms.items() if scores[name] == len(form.fields)]
+    whole = [name for name, form in forms.items() if found[name].issuperset(item.id for item in form.everywhere)]
     if best is None or not scores[best]:
         submission.refuse("body-not-a-form")
     elif stem and scores[best] > scores.get(stem, 0) and stem not in whole:
@@ -159,7 +158,7 @@ class Reader:
         open_at = {index: self.labels[text] for index, text in _headings(lines, fenced).items() if text in self.labels}
         self._hidden_labels(lines, fenced)
         # A body with every question of today is of today: a label of before is then some text's, and no question.
-        whole = {item.id for item in self.form.fields} <= {item.id for item in open_at.values()}
+        whole = {item.id for item in self.form.everywhere} <= {item.id for item in open_at.values()}
         starts = sorted(open_at)
         seen = dict.fromkeys(self.hidden, 2)
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):

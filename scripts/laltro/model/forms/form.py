@@ -35,7 +35,8 @@ class Question:
 
     `asks` is a dotted path into the record, into a record made besides (`organization.description`), or `record`,
     `source`, `consent`, `kind`. `field` is the schema field behind it; None for those four. `kinds` are the kinds of
-    record that it is asked of, among those of its form; `fills` the fields that one answer says together.
+    record that it is asked of, among those of its form; `fills` the fields that one answer says together. What is
+    `web_only` the form asks on the site, but not as an issue form: a body may hold it or not.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Question:
     field: Field | None = None
     kinds: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
+    web_only: bool = False
 
     def only(self, value: str) -> Question:
         """The same question with one choice."""
@@ -88,6 +90,11 @@ class Form:
         """The kind of a form that has one only. Raises ValueError for the others: see `of`."""
         (kind,) = self.kinds
         return kind
+
+    @property
+    def everywhere(self) -> tuple[Question, ...]:
+        """The questions that every filled form holds: all but those of the site alone."""
+        return tuple(item for item in self.fields if not item.web_only)
 
     def of(self, kind: str) -> Form:
         """The same form with nothing but what it asks of one kind, and no other kind to choose."""

@@ -5,29 +5,48 @@ GitHub issue forms, the site's HTML forms and the parser all come from here, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from laltro.model.catalogue import Vocabulary, name_of
-from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question, Words
+from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question, Words, form_text
 from laltro.model.forms.row_words import grammars
 from laltro.model.schema import ExtraQuestion, Field, FormHints, Schema, format_of, reference_of
+from laltro.model.strings import NotingStrings
 
 # How a field that is true or false is written, and the words of its options.
 _TRUTH: Mapping[str, str] = {"true": "yes", "false": "no"}
 
 
 def forms(schemas: Mapping[str, Schema], vocabularies: Mapping[str, Vocabulary], words: Words) -> dict[str, Form]:
-    """All forms by stem, in the order in which they are offered."""
+    """All forms by stem, in the order in which they are offered. Raises MissingText at the first words that lack."""
     maker = _Maker(schemas, vocabularies, words)
+    return {stem: make(maker) for stem, make in _recipes(schemas).items()}
+
+
+def lacking(
+    schemas: Mapping[str, Schema], vocabularies: Mapping[str, Vocabulary], words: Words
+) -> Iterator[tuple[str, str, str]]:
+    """The words that the forms lack, all of them: the stem of the form, the language and the key."""
+    for stem, make in _recipes(schemas).items():
+        noting = {lang: NotingStrings(lang, strings.tree) for lang, strings in words.items()}
+        make(_Maker(schemas, vocabularies, noting))
+        for part in ("name", "about", "subject", "intro"):
+            form_text(noting, stem, part)
+        yield from ((stem, lang, key) for lang, strings in noting.items() for key in dict.fromkeys(strings.missed))
+
+
+def _recipes(schemas: Mapping[str, Schema]) -> Mapping[str, Callable[[_Maker], Form]]:
+    """How each form is made, by stem, in the order in which they are offered."""
     groups: dict[str, list[Schema]] = {}
     for schema in sorted(schemas.values(), key=lambda schema: (schema.form.number == 0, schema.form.number)):
         if schema.form.stem:
             groups.setdefault(schema.form.stem, []).append(schema)
-    made = {stem: maker.form(group) for stem, group in groups.items()}
+    own = {stem: partial(_Maker.form, group=group) for stem, group in groups.items()}
     shown = [schema for schema in schemas.values() if schema.folder]
     reviews = {schema.review.stem: schema.review for schema in shown if schema.review.stem}
-    return made | {stem: maker.review(hints, shown) for stem, hints in reviews.items()}
+    return own | {stem: partial(_Maker.review, hints=hints, schemas=shown) for stem, hints in reviews.items()}
 
 
 class _Maker:
@@ -77,8 +96,8 @@ class _Maker:
     def _kinds(self, group: Sequence[Schema]) -> Question:
         """The question which kind is meant."""
         kinds = tuple(schema.kind for schema in group)
-        options = [Option("", self._texts("options.choose"))]
-        options += [Option(kind, self._texts(f"kinds.{kind}.one")) for kind in kinds]
+        options = [Option("", self._words("options.choose"))]
+        options += [Option(kind, self._words(f"kinds.{kind}.one")) for kind in kinds]
         key = f"forms.{group[0].form.stem}.kind"
         made = self._make("kind", "dropdown", "kind", key, None, "")
         return replace(made, options=tuple(options), kinds=kinds)
@@ -120,13 +139,13 @@ class _Maker:
         own = f"forms.{stem}.{question.id}"
         key = own if self._texts(f"{own}.label") else f"forms.common.{question.id}"
         if question.asks == "consent":
-            option = Option("yes", self._texts(f"{key}.option"))
-            return Question(question.id, "checkboxes", "consent", self._texts(f"{key}.label"), {}, {}, (option,))
+            option = Option("yes", self._words(f"{key}.option"))
+            return Question(question.id, "checkboxes", "consent", self._words(f"{key}.label"), {}, {}, (option,))
         field, named = self._target(schema, question.asks) if schema else (None, "")
         if question.field:
             field, named = question.field, key
         made = self._make(question.id, question.input, question.asks, key, field, named)
-        return replace(made, fills=question.fills)
+        return replace(made, fills=question.fills, web_only=question.web_only)
 
     def _target(self, schema: Schema, asks: str) -> tuple[Field | None, str]:
         """The field of the record made besides that a question fills (`places.address.street`), and its words."""
@@ -145,12 +164,17 @@ class _Maker:
             id=id,
             input=input,
             asks=asks,
-            labels={lang: strings.text(f"{key}.label") for lang, strings in self.words.items()},
+            labels=self._words(f"{key}.label"),
             helps=self._texts(f"{key}.help"),
             examples=self._texts(f"{key}.example"),
             options=self._options(input, field, named) if field else (),
             field=field,
+            web_only=field is not None and field.web_only,
         )
+
+    def _words(self, key: str) -> dict[str, str]:
+        """What a form cannot do without, in every language."""
+        return {lang: strings.text(key) for lang, strings in self.words.items()}
 
     def _texts(self, key: str) -> dict[str, str]:
         found = {lang: strings.find(key) for lang, strings in self.words.items()}
@@ -162,11 +186,11 @@ class _Maker:
         inner = field.item or field
         rows = self.vocabularies[inner.reference].rows if inner.reference in self.vocabularies else ()
         listed = [Option(row["id"], _row_labels(row, self.words)) for row in rows]
-        listed = listed or [Option(value, self._texts(f"{named}.options.{value}")) for value in inner.enum]
-        listed = listed or [Option(value, self._texts(f"site.value.{word}")) for value, word in _TRUTH.items()]
+        listed = listed or [Option(value, self._words(f"{named}.options.{value}")) for value in inner.enum]
+        listed = listed or [Option(value, self._words(f"site.value.{word}")) for value, word in _TRUTH.items()]
         kept = [option for option in listed if not field.options or option.value in field.options]
-        choose = [] if input == "dropdown-multiple" else [Option("", self._texts("options.choose"))]
-        return (*choose, *kept, Option(CLEAR, self._texts("options.clear")))
+        choose = [] if input == "dropdown-multiple" else [Option("", self._words("options.choose"))]
+        return (*choose, *kept, Option(CLEAR, self._words("options.clear")))
 
 
 def _without_clear(item: Question) -> tuple[Option, ...]:

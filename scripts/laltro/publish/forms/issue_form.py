@@ -1,7 +1,7 @@
 """GitHub issue forms, generated: the same questions as the site's own forms, in Italian.
 
-What GitHub refuses or drops silently shapes them: at most 25 fields, a short description, unique labels and ids, only
-the consent required, a first option that counts as empty. Syntax: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+What GitHub refuses or drops silently shapes them: at most 25 fields (questions for the web alone are left out), a short
+description, unique labels and ids, only the consent required, a first option that counts as empty. Syntax: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _PAGE = re.compile(rf"^ *(?:- )?url: [\"']?(https://\S+/){FORMS}/", re.MULTILINE
 def issue_forms(forms: Mapping[str, Form], strings: Strings, site_url: str = "") -> dict[str, str]:
     """Path → text of every issue form and of the chooser.
 
-    The chooser leads to the forms that must never be an issue, on the site at `site_url` (`https://…/`): to none where
-    nobody knows yet where that will be.
+    The chooser leads to the forms that must never be an issue, on the site at `site_url` (`https://…/`), and a form
+    that asks more there says where: neither while nobody knows yet where that will be.
     """
-    texts = {f"{FOLDER}/{stem}.yml": _text(form, strings) for stem, form in forms.items() if form.issue}
+    texts = {f"{FOLDER}/{stem}.yml": _text(form, strings, site_url) for stem, form in forms.items() if form.issue}
     links = [_link(form, strings, site_url) for form in forms.values() if not form.issue and site_url]
     chooser = {"blank_issues_enabled": False, **({"contact_links": links} if links else {})}
     return {**texts, CHOOSER: _headed(chooser, strings)}
@@ -44,13 +44,27 @@ def site_of(chooser: str) -> str:
 
 def _link(form: Form, strings: Strings, site_url: str) -> dict[str, str]:
     name, about = (strings.text(f"forms.{form.stem}.{part}") for part in ("name", "about"))
-    return {"name": name, "url": f"{site_url}{FORMS}/{form.stem}/", "about": about}
+    return {"name": name, "url": _page(form, site_url), "about": about}
 
 
-def _text(form: Form, strings: Strings) -> str:
+def _page(form: Form, site_url: str) -> str:
+    return f"{site_url}{FORMS}/{form.stem}/"
+
+
+def _asks_more(form: Form, strings: Strings, site_url: str) -> tuple[str, ...]:
+    """What only the form on the site asks, and where that is."""
+    labels = [item.labels[strings.lang] for item in form.fields if item.web_only]
+    if not labels:
+        return ()
+    told = strings.text("webform.asks_more", questions=" · ".join(labels))
+    return (told, _page(form, site_url)) if site_url else (told,)
+
+
+def _text(form: Form, strings: Strings, site_url: str) -> str:
     name, about, subject, intro = (strings.text(f"forms.{form.stem}.{part}") for part in _TEXTS)
-    told = " ".join((intro, *form_notes(form, strings)))
-    body = [{"type": "markdown", "attributes": {"value": told}}, *(_element(item, strings) for item in form.fields)]
+    told = " ".join((intro, *form_notes(form, strings), *_asks_more(form, strings, site_url)))
+    asked = [_element(item, strings) for item in form.everywhere]
+    body = [{"type": "markdown", "attributes": {"value": told}}, *asked]
     said = {"name": name, "description": about, "title": subject}
     return _headed({**said, "labels": [LABEL], "body": body}, strings)
 

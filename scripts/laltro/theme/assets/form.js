@@ -1,7 +1,7 @@
 // @ts-check
 // On a static host nothing receives a form: make the text that GitHub would have made of it, to copy or to prefill.
 // Without this script the link to the GitHub form does the job.
-import { body, fieldsOf } from "./answers.js";
+import { answer, body, fieldsOf } from "./answers.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("webform"));
 
@@ -64,13 +64,14 @@ if (form && kind) {
   window.addEventListener("pageshow", () => narrow(form, kind.value)); // after the browser has put back what was chosen before
 }
 
-// Only inputs and text areas: a prefilled dropdown has blanked whole forms.
+// Only inputs and text areas: a prefilled dropdown has blanked whole forms. Nothing that the form there does not ask.
 /** @type {(form: HTMLFormElement, address: string) => string} */
 function prefilled(form, address) {
   const url = new URL(address);
   /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
   const inputs = form.querySelectorAll("input[type=text]:enabled, textarea:enabled");
-  for (const input of inputs) if (input.value.trim()) url.searchParams.set(input.name, input.value.trim());
+  for (const input of inputs)
+    if (input.value.trim() && !input.closest("[data-web-only]")) url.searchParams.set(input.name, input.value.trim());
   return url.href.length <= Number(form.dataset.maxAddress) ? url.href : address;
 }
 
@@ -86,6 +87,8 @@ function prepare(form) {
       const plain = /** @type {HTMLAnchorElement} */ (part("issue")).href;
       issue.href = prefilled(form, plain);
       part("prepared-long").hidden = issue.href !== plain;
+      const unasked = fieldsOf(form).filter((field) => "webOnly" in field.dataset);
+      if (unasked.length) part("prepared-unasked").hidden = !unasked.some((field) => !field.hidden && answer(field));
     }
     part("prepared").hidden = false;
     part("prepared-title").focus();
