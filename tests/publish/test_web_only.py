@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from playwright.sync_api import Page
 
 from laltro import cli
 from laltro.intake.deciding.decide import decide
@@ -23,7 +24,7 @@ from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms
 from laltro.publish.forms.web_form import ShownForm, sheet_html
 from laltro.publish.frame.template import environment
 from laltro.voice.words import Words
-from laltro.world.data.support import PACKAGE, ROOT, read_templates
+from laltro.world.data.support import PACKAGE, ROOT, THEME, read_templates
 from laltro.world.local.desk import Desk
 from tests.intake.samples import SERVICE, TODAY
 
@@ -200,3 +201,23 @@ def test_missing_words_are_told_all_at_once_and_nothing_written(
 
 def test_the_forms_of_the_project_have_no_fault() -> None:
     assert generated(ROOT / "data", "--check").exit_code == 0
+
+
+@pytest.mark.browser
+def test_what_github_does_not_ask_is_not_sent_there_by_the_address(desk: Desk, form: Form, page: Page) -> None:
+    templates = environment(read_templates(), Words(desk.words["it"]))
+    sheet = ShownForm(form, "it", repository="https://git.example/a")
+    script = (THEME / "assets" / "form.js").read_text(encoding="utf-8")
+    html = sheet_html(templates, sheet, desk.words["it"])
+    page.set_content(f"<!DOCTYPE html><html><body>{html}<script type=module>{script}</script></body></html>")
+    page.fill("#f-name", "Doposcuola")
+    page.click("button[type=submit]")
+    assert page.is_hidden("#prepared-unasked")
+    page.fill("#f-waiting_note", "Si telefona")
+    page.click("button[type=submit]")
+    assert page.is_visible("#prepared-unasked")
+    address = page.get_attribute("#prepared-issue", "href") or ""
+    assert "name=Doposcuola" in address
+    assert "waiting" not in address
+    answers = parse(page.input_value("#prepared-text"), desk.forms).answers
+    assert (answers["name"], answers["waiting_note"]) == ("Doposcuola", "Si telefona")
