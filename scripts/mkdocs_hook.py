@@ -7,7 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from laltro.world.build.builder import STAND_ASIDE, SiteFaults
-from laltro.world.build.site import finish, sentences, today
+from laltro.world.build.environment import today
+from laltro.world.build.site import finish, sentences
 from laltro.world.data.support import HOME
 
 

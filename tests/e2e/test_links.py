@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.build.site import DEFAULT_URL
+from laltro.world.build.environment import DEFAULT_URL
 from tests.e2e.conftest import Served
 
 LYCHEE = Path(sys.executable).with_name("lychee")

@@ -7,28 +7,15 @@ from pathlib import Path
 
 import click
 
-from laltro.check.rules import check as check_catalogue
 from laltro.cli.product import data_option, print_diagnostics, say
-from laltro.model.diagnostic import errors
 from laltro.model.edit import edited
 from laltro.publish.data.json_schema import editor_files
 from laltro.publish.forms.form_faults import form_faults
 from laltro.publish.forms.issue_form import CHOOSER, FOLDER, issue_forms, site_of
-from laltro.world.build.site import public_url, today
+from laltro.world.build.environment import public_url, today
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.writing import write_files
 from laltro.world.local.desk import Desk
-
-
-@click.command()
-@data_option
-@click.option("--json", "form", flag_value="json", help="Un elenco JSON, intero. / A JSON list, whole.")
-@click.option("--github", "form", flag_value="github", help="Annotazioni per GitHub. / GitHub annotations.")
-def check(data: Path, form: str | None) -> None:
-    """Controlla i dati: tutti i problemi insieme. / Check the data: every problem at once."""
-    found = check_catalogue(read_catalogue(data), today())
-    print_diagnostics(found, data, form)
-    sys.exit(1 if errors(found) else 0)
 
 
 @click.command()

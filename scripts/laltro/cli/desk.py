@@ -11,11 +11,12 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.needs import gather_voices, list_needs, merge_needs, split_need
-from laltro.cli.product import data_option, form_option, known_form, print_diagnostics, say, tell, tells_forge_errors
+from laltro.cli.product import data_option, print_diagnostics, say
+from laltro.cli.proposals import form_option, known_form, tell, tells_forge_errors
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.reading.body import normalise
 from laltro.intake.told.reply import as_object, render
-from laltro.world.build.site import today
+from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError, Proposal
 from laltro.world.local.proposal_view import seen

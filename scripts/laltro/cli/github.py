@@ -16,7 +16,7 @@ import click
 
 from laltro.cli.product import data_option, say
 from laltro.model.strings import MissingText
-from laltro.world.build.site import public_url, today
+from laltro.world.build.environment import public_url, today
 from laltro.world.data.maintainers import read_maintainers
 from laltro.world.data.support import BrokenSupport
 from laltro.world.github.settings import connected, event_number, run_address

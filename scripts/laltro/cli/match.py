@@ -22,7 +22,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.voice.match_reason import told
 from laltro.voice.words import Words
-from laltro.world.build.site import today
+from laltro.world.build.environment import today
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import read_strings
 

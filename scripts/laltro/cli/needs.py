@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from laltro.check.report import visible
-from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say, tells_forge_errors
+from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say
+from laltro.cli.proposals import tells_forge_errors
 from laltro.intake.gathering.gathering import (
     Gathering,
     GatheringRefused,
@@ -21,7 +22,7 @@ from laltro.intake.gathering.gathering import (
     split,
 )
 from laltro.model.catalogue import Catalogue
-from laltro.world.build.site import today
+from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk, Queue
 from laltro.world.local.working_list import working_list, write_private
 

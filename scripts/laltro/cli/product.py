@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,11 +12,8 @@ import click
 
 from laltro.check.report import as_github, as_json, as_text, shortened
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.model.forms.form import Form
 from laltro.model.strings import FIRST, MissingText, Strings
 from laltro.world.data.support import BrokenSupport, read_strings
-from laltro.world.local.desk import Desk
-from laltro.world.local.local_forge import ForgeError
 
 data_option = click.option(
     "--data",
@@ -31,14 +26,6 @@ data_option = click.option(
 lang_option = click.option(
     "--lang", default=FIRST, show_default=True, metavar="LANG", help="In quale lingua. / In which language."
 )
-form_option = click.option("--form", "stem", required=True, help="Il modulo, per esempio servizio. / The form.")
-
-
-def known_form(desk: Desk, stem: str) -> Form:
-    """The form of a stem; an unknown one is wrong use, told with those that are known."""
-    if stem not in desk.forms:
-        raise click.BadParameter(f"{stem!r}: {', '.join(sorted(desk.forms))}", param_hint="--form")
-    return desk.forms[stem]
 
 
 def known_language(words: Mapping[str, Strings], lang: str) -> Strings:
@@ -54,29 +41,10 @@ def say(data: Path, sentence: str, /, **params: str) -> None:
         click.echo(strings.text(sentence, **params), err=True)
 
 
-def tells_forge_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn what the forge cannot do into a sentence and exit status 3 (1 where the data are the reason)."""
-
-    @wraps(command)
-    def told_command(data: Path, **options: Any) -> Any:
-        try:
-            return command(data=data, **options)
-        except ForgeError as problem:
-            sys.exit(tell(data, problem))
-
-    return told_command
-
-
-def tell(data: Path, problem: ForgeError) -> int:
-    """Say what the forge cannot do; answers the exit status."""
-    say(data, f"desk.{problem.code}", **problem.params)
-    return 3 if problem.code in ("no_git", "git_failed") else 1
-
-
 # Where each command is: one imports what it needs and waits for no other (GitHub's library alone takes a third of a
 # second, the site's as long).
 COMMANDS = {
-    **{"check": "data:check", "generate": "data:generate", "format": "data:format_records"},
+    **{"check": "check:check", "generate": "data:generate", "format": "data:format_records"},
     **{"build": "site:build", "serve": "site:serve", "ready": "site:ready"},
     **{"submit": "desk:submit", "desk": "desk:desk", "import": "sheet:import_group", "match": "match:match"},
     **{"github": "repository:github"},

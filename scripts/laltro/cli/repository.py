@@ -13,7 +13,8 @@ import click
 
 from laltro.check.report import visible
 from laltro.cli.github import github, tells_failures
-from laltro.cli.product import data_option, say, tells_forge_errors
+from laltro.cli.product import data_option, say
+from laltro.cli.proposals import tells_forge_errors
 from laltro.insight.trust.freshness import ageing
 from laltro.insight.trust.links import addresses, dead, remembered
 from laltro.intake.life.review_request import LINKS, Asked, broken, request
@@ -27,7 +28,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import Strings
 from laltro.publish.forms.issue_form import LABEL
-from laltro.world.build.site import public_url, today
+from laltro.world.build.environment import public_url, today
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.maintainers import read_maintainers
 from laltro.world.data.support import read_strings

@@ -16,13 +16,14 @@ from typing import Any
 import click
 
 from laltro.check.report import visible
-from laltro.cli.product import data_option, form_option, known_form, print_diagnostics, tells_forge_errors
+from laltro.cli.product import data_option, print_diagnostics
+from laltro.cli.proposals import form_option, known_form, tells_forge_errors
 from laltro.intake.sheets.mapping import SheetMapping, read_mapping
 from laltro.intake.sheets.sheet import SheetRow
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import decode
 from laltro.model.forms.form import Form
-from laltro.world.build.site import today
+from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk
 from laltro.world.sheets.sheet_import import OUTCOMES, RowOutcome, SheetImport
 from laltro.world.sheets.spreadsheet import Spreadsheet, read_spreadsheet, rejected_path, write_rejected

@@ -18,9 +18,10 @@ from laltro.check.report import visible
 from laltro.check.rules import check as check_catalogue
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.model.diagnostic import errors
-from laltro.world.build.builder import REPOSITORY, SITE_URL, SiteFaults
+from laltro.world.build.builder import SiteFaults
+from laltro.world.build.environment import REPOSITORY, SITE_URL, today
 from laltro.world.build.site import build as build_site
-from laltro.world.build.site import sentences, today
+from laltro.world.build.site import sentences
 from laltro.world.build.watch import watch
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import BrokenSupport, languages

@@ -11,14 +11,13 @@ from pathlib import Path
 from laltro.model.strings import FIRST
 from laltro.publish.frame.gates import Fault
 from laltro.publish.search.search_index import ENTRY, Indexed, indexed, ordered
+from laltro.world.build.environment import SITE_URL
 from laltro.world.data.support import ROOT
 
 # The builder of pages: any that reads mkdocs.yml and knows `build -f FILE -d FOLDER`.
 BUILDER = "mkdocs"
 # Set for builders that we run: the hook in mkdocs.yml then leaves the rest to us.
 STAND_ASIDE = "LALTRO_BUILD"
-SITE_URL = "LALTRO_SITE_URL"
-REPOSITORY = "LALTRO_REPOSITORY"
 
 
 class SiteFaults(Exception):

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from laltro.check.rules import check
 from laltro.insight.figures.gaps import GapRow, gaps
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
-from laltro.model.moment import ROME
 from laltro.model.record import Key
 from laltro.model.strings import FIRST, Strings
 from laltro.publish.data.geojson import PLACES, places
@@ -38,14 +37,13 @@ from laltro.publish.search.facets import facets
 from laltro.publish.site.news_feed import atom
 from laltro.voice.words import Words
 from laltro.world.build.builder import (
-    REPOSITORY,
-    SITE_URL,
     SiteFaults,
     build_pages,
     index_pages,
     indexed_pages,
     theme_licence,
 )
+from laltro.world.build.environment import REPOSITORY, public_url
 from laltro.world.build.map_library import map_library
 from laltro.world.build.page_writer import print_language, write
 from laltro.world.build.stopwatch import Say, Stopwatch, peak_memory
@@ -53,23 +51,10 @@ from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import languages, read_strings, read_templates
 from laltro.world.git.history import history
 
-DEFAULT_URL = "http://127.0.0.1:8000/"
 # What the builder and the indexer leave that no page of ours asks for.
 UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/images")
 UNUSED_BELOW = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 UNUSED_SEARCH = ("pagefind-*ui.*", "pagefind-highlight.js")
-
-
-def today(environ: Mapping[str, str] = os.environ) -> date:
-    """Today in Milan, or the day of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(ROME).date()
-
-
-def public_url(environ: Mapping[str, str] = os.environ) -> str:
-    """Where the site will be published, with a final slash."""
-    return (environ.get(SITE_URL) or DEFAULT_URL).rstrip("/") + "/"
 
 
 def build(
