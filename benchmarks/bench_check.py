@@ -15,12 +15,12 @@ from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from frictionless import Package, Resource, Schema
 from measure import Figure, Report, Timing, alternated, clocked, ratio, spawned
 
 from laltro.check.rules import check
+from laltro.check.tables import Table, tables
 from laltro.model.catalogue import Catalogue
 from laltro.world.data.files import read_catalogue
 
@@ -30,26 +30,28 @@ Tables = list[tuple[str, Any, dict[str, Any]]]
 Runner = Callable[[], Timing]
 
 
-def tables_of(catalogue: Catalogue, day: date) -> Tables:
-    """The tables that the check itself gives to Frictionless, overheard while it does so."""
-    heard: Tables = []
-
-    def listen(resources: list[Resource]) -> Package:
-        heard.extend((item.name or "", _rows(item.data), item.schema.to_descriptor()) for item in resources)
-        return Package(resources=resources)
-
-    with mock.patch("laltro.check.tabular.Package", listen):
-        check(catalogue, day)
-    return heard
+def tables_of(catalogue: Catalogue) -> Tables:
+    """The tables that the check reads, with their keys, and the ids that those refer to, as tables for Frictionless."""
+    found = [table for table in tables(catalogue) if table.rows]
+    known = {name: vocabulary.ids() for name, vocabulary in catalogue.vocabularies.items()}
+    known |= {schema.plural: [record.id for record in catalogue.of(kind)] for kind, schema in catalogue.schemas.items()}
+    made = [(table.name, [[column.name for column in table.columns], *table.rows], _keyed(table)) for table in found]
+    ids = {"fields": [{"name": "id", "type": "string"}]}
+    return made + [(f"{name}_ids", [["id"], *([id] for id in rows)], ids) for name, rows in known.items()]
 
 
-def _rows(data: Any) -> list[Any]:
-    return list(data() if callable(data) else data)
+def _keyed(table: Table) -> dict[str, Any]:
+    keys = [
+        {"fields": [column.name], "reference": {"resource": f"{column.resource}_ids", "fields": ["id"]}}
+        for column in table.columns
+        if column.resource
+    ]
+    return {**table.descriptor(), "foreignKeys": keys}
 
 
-def bare(tables: Tables) -> Callable[[], object]:
+def bare(given: Tables) -> Callable[[], object]:
     """Frictionless alone: a package that is ready to be validated."""
-    resources = [Resource(name=name, data=rows, schema=Schema.from_descriptor(schema)) for name, rows, schema in tables]
+    resources = [Resource(name=name, data=rows, schema=Schema.from_descriptor(schema)) for name, rows, schema in given]
     package = Package(resources=resources)
     return lambda: package.validate()
 
@@ -58,14 +60,14 @@ def bench(data: Path, day: date, work: Path, pairs: int) -> Report:
     """Pairs inside one process, then pairs of fresh ones; reading the YAML apart."""
     reading = [clocked(lambda: read_catalogue(data)) for _ in range(pairs)]
     catalogue = read_catalogue(data)
-    tables = tables_of(catalogue, day)
-    rows = sum(len(item[1]) - 1 for item in tables)
-    report = Report(f"Check: {len(catalogue.records):,} records, {rows:,} rows in {len(tables)} tables")
+    given = tables_of(catalogue)
+    rows = sum(len(item[1]) - 1 for item in given)
+    report = Report(f"Check: {len(catalogue.records):,} records, {rows:,} rows in {len(given)} tables")
     report.figures.append(Figure("YAML reading, apart", reading))
-    ours, theirs = (lambda: clocked(lambda: check(catalogue, day))), (lambda: clocked(bare(tables)))
+    ours, theirs = (lambda: clocked(lambda: check(catalogue, day))), (lambda: clocked(bare(given)))
     _compare(report, "one process", ours, theirs, pairs)
     (work / "ours").write_bytes(pickle.dumps((catalogue, day)))
-    (work / "bare").write_bytes(pickle.dumps(tables))
+    (work / "bare").write_bytes(pickle.dumps(given))
     _compare(report, "fresh processes", lambda: _fresh("ours", work), lambda: _fresh("bare", work), pairs)
     return report
 

@@ -201,6 +201,11 @@ def test_in_a_process_of_its_own_with_any_locale(tmp_path: Path) -> None:
         ("vocabularies", "datapackage.yaml", None),
         ("vocabularies", "datapackage.yaml", "resources: [{path: areas.csv}]\n"),
         ("vocabularies", "datapackage.yaml", "resources: [{name: areas, path: areas.csv, schema: {fields: [x]}}]\n"),
+        (
+            "vocabularies",
+            "datapackage.yaml",
+            "resources: [{name: areas, path: areas.csv, schema: {fields: [{name: id, type: text}]}}]\n",
+        ),
         ("vocabularies", "territories.geojson", None),
         ("vocabularies", "territories.geojson", "{"),
         ("vocabularies", "territories.geojson", '{"features": [{}]}'),
@@ -228,3 +233,19 @@ def test_submitting_imports_neither_githubs_library_nor_the_builder() -> None:
     code = "import sys, laltro.cli.desk; print(sorted({'github', 'mkdocs', 'uvicorn'} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_checking_imports_nothing_that_publishes_or_decides() -> None:
+    code = "import sys, laltro.cli.check; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {".".join(name.split(".")[:2]) for name in ran.stdout.split()}
+    assert {"laltro.check", "laltro.world"} <= loaded
+    assert not loaded & {
+        "laltro.publish",
+        "laltro.intake",
+        "laltro.insight",
+        "github",
+        "mkdocs",
+        "uvicorn",
+        "rapidfuzz",
+    }

@@ -15,7 +15,7 @@ import pytest
 
 from laltro.check.report import as_github, as_json, as_text
 from laltro.check.rules import check
-from laltro.check.tabular import _CODES
+from laltro.check.tabular import CODES
 from laltro.model.diagnostic import Diagnostic
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import PACKAGE, ROOT, read_strings
@@ -237,7 +237,7 @@ def test_every_code_in_the_source_has_a_sentence_in_both_languages() -> None:
         r"""(?:\bproblem|Diagnostic|\brefuse)\(\s*"([a-z]+(?:-[a-z]+)*)"|"([a-z-]+)", "(?:error|warning)"$""", re.M
     )
     texts = [path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.py"))]
-    used = {first or second for text in texts for first, second in made.findall(text)} | set(_CODES.values())
+    used = {first or second for text in texts for first, second in made.findall(text)} | set(CODES.values())
     assert {"unknown-field", "encoding", "yaml-tag", "url-unsafe"} < used
     for lang, strings in WORDS.items():
         assert sorted(code for code in used if strings.find(f"diagnostics.{code}") is None) == [], lang

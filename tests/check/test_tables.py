@@ -113,29 +113,6 @@ def test_every_table_of_the_real_data_has_distinct_columns_and_a_known_target() 
         assert len(table.rows) == len(table.origins), table.name
 
 
-def test_a_trimmed_table_lacks_only_what_is_empty_and_may_be() -> None:
-    for table in tables(REAL):
-        trimmed = table.trimmed()
-        kept = [column.name for column in trimmed.columns]
-        for index, column in enumerate(table.columns):
-            if column.name in kept:
-                assert [row[index] for row in table.rows] == [row[kept.index(column.name)] for row in trimmed.rows]
-            else:
-                assert not column.required, column.name
-                assert column.name not in table.primary_key, column.name
-                assert {row[index] for row in table.rows} <= {None}, column.name
-        assert all(len(row) == len(kept) for row in trimmed.rows), table.name
-
-
-def test_a_column_that_nobody_fills_is_not_given_to_frictionless() -> None:
-    record = Record("service", "x", {"id": "x", "name": "X"})
-    table = tables(REAL.within([]).holding([record]), [record.key])
-    services = next(item for item in table if item.name == "services").trimmed()
-    required = [column.name for column in services.columns if column.required]
-    assert [column.name for column in services.columns] == required
-    assert "status" in required
-
-
 @pytest.mark.parametrize(
     ("kind", "values", "found"),
     [

@@ -1,1 +1,1 @@
-"""Rules: a catalogue in, diagnostics out. Pure; Frictionless does the tabular part."""
+"""Rules: a catalogue in, diagnostics out. Pure; Frictionless reads the cells."""

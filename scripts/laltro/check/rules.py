@@ -8,8 +8,9 @@ from datetime import date
 from laltro.check.chronology import check_chronology
 from laltro.check.shape import check_shape
 from laltro.check.story import check_story, check_twins
-from laltro.check.tabular import check_tables, check_vocabularies
+from laltro.check.tabular import check_tables
 from laltro.check.values import check_values
+from laltro.check.vocabularies import check_vocabularies
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, arranged
 from laltro.model.record import Key
@@ -17,7 +18,7 @@ from laltro.model.record import Key
 
 def check(catalogue: Catalogue, today: date) -> list[Diagnostic]:
     """Every problem at once, in a stable order; the order of the files never matters."""
-    whole = (*catalogue.refused, *check_vocabularies(catalogue))
+    whole = (*catalogue.refused, *check_vocabularies(catalogue.vocabularies.values()))
     return arranged((*whole, *check_tables(catalogue), *check_records(catalogue, catalogue.records, today)))
 
 

@@ -1,4 +1,4 @@
-"""Records as flat tables: what Frictionless checks, and what the published tabular data package holds.
+"""Records as flat tables: what is checked cell by cell, and what the published tabular data package holds.
 
 A scalar is a column (`address_street` for a part of an object), a list a link table of its own
 (`services_areas`: service, area), a list of objects a table with a `position`. Each cell knows where it came from.
@@ -7,7 +7,7 @@ A scalar is a column (`address_street` for a part of an object), a list a link t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from laltro.model.catalogue import Catalogue
@@ -84,16 +84,6 @@ class Table:
             "foreignKeys": keys,
         }
 
-    def trimmed(self) -> Table:
-        """Without the columns that nobody fills and nobody must: nothing in them can be wrong, and most are so."""
-        columns = [
-            index
-            for index, column in enumerate(self.columns)
-            if column.required or column.name in self.primary_key or any(row[index] is not None for row in self.rows)
-        ]
-        rows = [[row[index] for index in columns] for row in self.rows]
-        return replace(self, columns=[self.columns[index] for index in columns], rows=rows)
-
 
 def _self(resource: str, table: str) -> str:
     return "" if resource == table else resource
@@ -150,7 +140,7 @@ class _Flattener:
         name = "_".join((above_it, *path))
         made = Table(name, [], [], kind=self.schema.kind, path=(*self.tables[above_it].path, *path), parent=above_it)
         self.tables[name] = made
-        # That the parent exists holds by construction: no foreign key for Frictionless to look up.
+        # That the parent exists holds by construction: no foreign key to look up.
         parent = Column(self.schema.kind, Field("id"), (), required=True)
         above = keys or [parent]
         if item.item.type != "object":

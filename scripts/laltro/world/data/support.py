@@ -28,6 +28,11 @@ ROOT = PACKAGE.parents[1]
 HOME = ROOT / "data"
 THEME = PACKAGE / "theme"
 
+# The types of Table Schema (https://specs.frictionlessdata.io/table-schema/#types-and-formats).
+TYPES = {
+    *("string", "number", "integer", "boolean", "object", "array", "date", "time", "datetime", "year", "yearmonth"),
+    *("duration", "geopoint", "geojson", "any"),
+}
 _RESOURCE = re.compile(r"[A-Za-z0-9_-]+\.csv")
 
 
@@ -128,6 +133,7 @@ def read_vocabularies(folder: Path) -> tuple[dict[str, Vocabulary], list[Diagnos
         with _needed(descriptor):
             name, path, schema = resource["name"], folder / resource["path"], resource["schema"]
             assert all(field["name"] for field in schema["fields"])
+            assert {field.get("type", "string") for field in schema["fields"]} <= TYPES, f"{name}: type"
         rows, lines, found = _read_csv(path)
         problems += found
         vocabularies[name] = Vocabulary(name, str(path), schema, tuple(rows), tuple(lines))
