@@ -62,11 +62,11 @@ def bench(data: Path, day: date, work: Path, runs: int) -> Report:
     desk = Desk(data, day)
     filled = {title: body(desk.forms[STEM], answers) for title, answers in BODIES.items()}
     _cold(report, data, work, filled["new service"], runs)
-    desk.decide(filled["new service"], STEM)
+    desk.decide(desk.read(filled["new service"], STEM))
     for title, text in filled.items():
-        decision = desk.decide(text, STEM)
+        decision = desk.decide(desk.read(text, STEM))
         codes = ", ".join(dict.fromkeys(item.code for item in decision.diagnostics if item.severity == "error"))
-        taken = [clocked(lambda text=text: desk.decide(text, STEM)) for _ in range(runs)]  # type: ignore[misc]
+        taken = [clocked(lambda text=text: desk.decide(desk.read(text, STEM))) for _ in range(runs)]  # type: ignore[misc]
         note = "change" if decision.is_change else f"reply: {codes}"
         report.figures.append(Figure(f"warm, {title}", taken, note, "ms", 0.001))
     return report

@@ -208,7 +208,7 @@ def test_an_edit_replaces_the_proposal_under_its_key(data: Path, editor: Callabl
 def test_an_edit_that_is_wrong_says_all_and_leaves_the_proposal(data: Path, editor: Callable[[str], None]) -> None:
     proposed(data)
     before = git(data, "for-each-ref")
-    editor('sed -i -e "s/^Doposcuola di prova$/_No response_/" -e "s/^02 1234 5678$/uno due tre/" "$1"')
+    editor('sed -i -e "s/^Doposcuola di prova$//" -e "s/^02 1234 5678$/uno due tre/" "$1"')
     ran = desk(data, "edit", "local-1")
     assert ran.exit_code == 1
     assert "«Nome del servizio»" in ran.stdout
@@ -252,7 +252,7 @@ def test_on_a_terminal_what_was_wrong_is_opened_again(data: Path, editor: Callab
     name = "### Nome del servizio/{n;n;s/.*/"
     seen = data.parent / "seen"
     editor(
-        f'if [ -e "{seen}" ]; then answer="Doposcuola di tutti"; else answer=_No\\ response_; : > "{seen}"; fi\n'
+        f'if [ -e "{seen}" ]; then answer="Doposcuola di tutti"; else answer=; : > "{seen}"; fi\n'
         f'sed -i "/{name}$answer/;}}" "$1"'
     )
     keyboard, terminal = os.openpty()

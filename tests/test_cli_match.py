@@ -112,7 +112,7 @@ def submitted(data: Path, answers: Mapping[str, Any]) -> Record:
     """The match that a filled form makes or changes, written into the data."""
     desk = Desk(data, date(2026, 11, 22))
     body = render_body(desk.forms["abbinamento"], "it", {**answers, "source": "https://esempio.example", **CONSENT})
-    decision = desk.decide(body, "abbinamento")
+    decision = desk.decide(desk.read(body, "abbinamento"))
     assert decision.is_change, decision.diagnostics
     desk.apply(decision)
     (made,) = (each for each in decision.records if each.kind == "match")

@@ -44,7 +44,7 @@ def update(id: str, lang: str = "it", stem: str = "servizio", **answers: Any) ->
 
 def decided(body: str, stem: str = "servizio") -> Decision:
     """The decision on a body against the real catalogue."""
-    return real().decide(body, stem)
+    return real().decide(real().read(body, stem))
 
 
 def codes(decision: Decision) -> list[tuple[str, str]]:

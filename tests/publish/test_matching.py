@@ -214,7 +214,7 @@ def submitted(data: Path, answers: Mapping[str, Any]) -> Record:
     """What a filled form makes or changes, accepted and written into the data."""
     desk = Desk(data, TODAY)
     body = render_body(desk.forms["abbinamento"], "it", {**answers, "source": "https://esempio.example", **CONSENT})
-    decision = desk.decide(body, "abbinamento")
+    decision = desk.decide(desk.read(body, "abbinamento"))
     assert decision.is_change, decision.diagnostics
     desk.apply(decision)
     return decision.records[0]

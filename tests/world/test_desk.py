@@ -1,4 +1,4 @@
-"""The desk: from a body to an accepted proposal, on a small data folder of its own."""
+"""The desk: from answers to an accepted proposal, on a small data folder of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.model.forms.body_text import render_body
+from laltro.intake.reading.submission import from_answers
 from laltro.world.local.desk import Desk, Taken
 from laltro.world.local.local_forge import ForgeError
 from tests.checkout import committed, git
@@ -33,11 +33,11 @@ def look(data: Path) -> Desk:
 
 def propose(data: Path, **answers: object) -> str:
     desk = look(data)
-    body = render_body(desk.forms["servizio"], "it", {**SERVICE, **answers})  # type: ignore[dict-item]
-    taken = desk.propose(body, "servizio")
+    sent = from_answers(desk.forms["servizio"], "it", {**SERVICE, **answers})  # type: ignore[dict-item]
+    taken = desk.propose(sent)
     assert taken.decision.is_change, taken.decision.diagnostics
     assert not taken.known
-    assert desk.propose(body, "servizio").known  # the same body again is the same proposal
+    assert desk.propose(sent).known  # the same answers again is the same proposal
     return taken.key
 
 
@@ -102,9 +102,9 @@ def test_a_branch_made_by_hand_is_read_as_strictly_as_a_file(data: Path, what: s
 
 def test_applying_writes_only_its_files(data: Path) -> None:
     desk = look(data)
-    body = render_body(desk.forms["servizio"], "it", SERVICE)
+    sent = from_answers(desk.forms["servizio"], "it", SERVICE)
     before = {path: path.read_bytes() for path in data.rglob("*.yaml")}
-    assert desk.apply(desk.decide(body, "servizio")) == ["data/services/doposcuola-di-prova.yaml"]
+    assert desk.apply(desk.decide(sent)) == ["data/services/doposcuola-di-prova.yaml"]
     after = {path: path.read_bytes() for path in data.rglob("*.yaml")}
     assert {path.name for path in after if before.get(path) != after[path]} == {"doposcuola-di-prova.yaml"}
     assert not list(data.rglob("*.part"))
@@ -115,7 +115,7 @@ def test_comments_of_a_person_survive_an_update(data: Path) -> None:
     path.write_text("# di Anna\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     desk = look(data)
     answers = {"record": "adecco", "size": "medium", "consent": ("yes",)}
-    desk.apply(desk.decide(render_body(desk.forms["organizzazione"], "it", answers), "organizzazione"))
+    desk.apply(desk.decide(from_answers(desk.forms["organizzazione"], "it", answers)))
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# di Anna\nid: adecco\n")
     assert "size: medium\n" in text
@@ -123,7 +123,7 @@ def test_comments_of_a_person_survive_an_update(data: Path) -> None:
 
 def taken_for(data: Path, **answers: object) -> Taken:
     desk = look(data)
-    return desk.propose(render_body(desk.forms["servizio"], "it", {**SERVICE, **answers}), "servizio")  # type: ignore[dict-item]
+    return desk.propose(from_answers(desk.forms["servizio"], "it", {**SERVICE, **answers}))  # type: ignore[dict-item]
 
 
 def ids(desk: Desk, key: str) -> list[str]:
@@ -142,11 +142,12 @@ def test_another_state_of_a_submission_keeps_its_own_id(data: Path) -> None:
     taken_for(data, summary="Un altro.")
     desk = look(data)
     proposal = desk.forge.find("local-2")
-    stem, body = desk.body(proposal)
-    assert desk.revise(proposal, body.replace("Un altro.", "Un altro ancora."), stem).twin == "local-1"
+    sent = desk.sent(proposal)
+    sent.answers["summary"] = "Un altro ancora."
+    assert desk.revise(proposal, sent).twin == "local-1"
     assert ids(look(data), "local-2") == ["doposcuola-di-prova-2"]
     proposal = look(data).forge.find("local-1")
-    assert look(data).revise(proposal, body, stem).twin == ""
+    assert look(data).revise(proposal, sent).twin == ""
     assert ids(look(data), "local-1") == ["doposcuola-di-prova"]
 
 

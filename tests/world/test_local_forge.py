@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from laltro.world.local.local_forge import ForgeError, LocalForge, Offer, digest
+from laltro.world.local.local_forge import SENT, ForgeError, LocalForge, Offer, digest
 
 RECORD = "data/services/uno.yaml"
 OTHER = "data/services/due.yaml"
@@ -92,7 +92,7 @@ def refused(action: Callable[[], object]) -> tuple[str, str]:
 def proposed(repository: Repository, key: str = "local-1", **texts: str) -> LocalForge:
     forge = repository.forge()
     files = {f"data/services/{name}.yaml": text for name, text in (texts or {"uno": "id: uno\nname: Uno\n"}).items()}
-    forge.propose([Offer(key, "Servizio: aggiornamento di uno", files, "servizio", f"corpo di {key}")])
+    forge.propose([Offer(key, "Servizio: aggiornamento di uno", files, f"risposte di {key}")])
     return forge
 
 
@@ -111,10 +111,10 @@ def test_proposing_touches_neither_files_nor_index(repository: Repository) -> No
 
 def test_a_body_is_known_by_its_digest_while_it_waits_and_after(repository: Repository) -> None:
     forge = proposed(repository)
-    assert [item.digests for item in forge.proposals()] == [(digest("corpo di local-1"),)]
+    assert [item.digests for item in forge.proposals()] == [(digest("risposte di local-1"),)]
     assert forge.decided() == {}
     forge.reject(forge.find("local-1"), "no")
-    assert forge.decided() == {digest("corpo di local-1"): "local-1"}
+    assert forge.decided() == {digest("risposte di local-1"): "local-1"}
 
 
 def test_accepting_commits_only_its_files(repository: Repository) -> None:
@@ -274,7 +274,7 @@ def test_many_proposals_are_made_at_once(repository: Repository) -> None:
     forge = repository.forge()
     texts = {number: f"id: n{number}\nname: Città {number}\n" for number in range(1, 31)}
     forge.propose(
-        Offer(f"local-{number}", "t", {f"data/services/n{number}.yaml": text}, "servizio", f"corpo {number}")
+        Offer(f"local-{number}", "t", {f"data/services/n{number}.yaml": text}, f"risposte {number}")
         for number, text in texts.items()
     )
     found = forge.proposals()
@@ -282,25 +282,26 @@ def test_many_proposals_are_made_at_once(repository: Repository) -> None:
     assert [forge.texts(item) for item in found[:2]] == [
         {f"data/services/n{number}.yaml": texts[number]} for number in (1, 2)
     ]
-    assert forge.body(found[29]) == ("servizio", "corpo 30")
+    assert forge.sent(found[29]) == "risposte 30"
 
 
 def test_what_was_sent_goes_when_the_proposal_ends(repository: Repository) -> None:
     forge = proposed(repository)
     proposed(repository, "local-2", nuovo="id: nuovo\n")
-    assert forge.body(forge.find("local-1")) == ("servizio", "corpo di local-1")
+    assert forge.sent(forge.find("local-1")) == "risposte di local-1"
+    assert SENT in repository.git("rev-list", "--all", "--objects").split()
     forge.accept(forge.find("local-1"))
     forge.reject(forge.find("local-2"), "no")
     assert not [ref for ref in repository.refs() if ref.startswith("refs/laltro/body/")]
     reached = repository.git("rev-list", "--all", "--objects").split()
-    assert "servizio.md" not in reached
-    assert "corpo di" not in repository.git("log", "--all", "--format=%B")
+    assert SENT not in reached
+    assert "risposte di" not in repository.git("log", "--all", "--format=%B")
 
 
 def test_a_branch_made_by_hand_has_no_body(repository: Repository) -> None:
     repository.branch("local-7", lambda: repository.write("services/tre.yaml", "id: tre\n"))
     forge = repository.forge()
-    assert refused(lambda: forge.body(forge.find("local-7")))[0] == "no_body"
+    assert refused(lambda: forge.sent(forge.find("local-7")))[0] == "no_body"
     forge.reject(forge.find("local-7"), "no")
     assert forge.state("local-7") == "rejected"
 
@@ -308,12 +309,12 @@ def test_a_branch_made_by_hand_has_no_body(repository: Repository) -> None:
 def test_another_state_of_a_submission_keeps_its_key(repository: Repository) -> None:
     forge = proposed(repository)
     first = forge.find("local-1")
-    changed = Offer("local-1", "t", {OTHER: "id: due\nname: Due\n"}, "servizio", "corpo nuovo")
+    changed = Offer("local-1", "t", {OTHER: "id: due\nname: Due\n"}, "risposte nuove")
     forge.revise(first, changed)
     [now] = forge.proposals()
     assert forge.texts(now) == {OTHER: "id: due\nname: Due\n"}
-    assert forge.body(now) == ("servizio", "corpo nuovo")
-    assert now.digests == (digest("corpo di local-1"), digest("corpo nuovo"))  # both are known
+    assert forge.sent(now) == "risposte nuove"
+    assert now.digests == (digest("risposte di local-1"), digest("risposte nuove"))  # both are known
     assert refused(lambda: forge.revise(first, changed))[0] == "moved"
     forge.accept(now)
     assert refused(lambda: forge.revise(now, changed))[0] == "unknown"
@@ -363,7 +364,7 @@ def test_what_a_git_hook_sets_for_another_repository_is_not_ours(
     monkeypatch.setenv("GIT_DIR", str(other.top / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.top / ".git/index"))
     forge = LocalForge(repository.data)
-    forge.propose([Offer("local-1", "t", {RECORD: "id: uno\nname: Uno\n"}, "servizio", "b")])
+    forge.propose([Offer("local-1", "t", {RECORD: "id: uno\nname: Uno\n"}, "b")])
     monkeypatch.delenv("GIT_DIR")
     monkeypatch.delenv("GIT_INDEX_FILE")
     assert "refs/heads/submission/local-1" in repository.refs()

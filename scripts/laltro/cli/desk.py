@@ -14,7 +14,8 @@ from laltro.cli.needs import gather_voices, list_needs, merge_needs, split_need
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.cli.proposals import form_option, known_form, tell, tells_forge_errors
 from laltro.intake.deciding.decision import Decision
-from laltro.intake.reading.body import normalise
+from laltro.intake.reading.editing import editable, edited
+from laltro.intake.reading.submission import normalise
 from laltro.intake.told.reply import as_object, render
 from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk
@@ -37,7 +38,8 @@ def submit(data: Path, stem: str, body: Path, as_json: bool, apply: bool, propos
     if apply and propose:
         raise click.UsageError("--apply, --propose")
     filled = (sys.stdin.buffer.read() if str(body) == "-" else body.read_bytes()).decode("utf-8", "replace")
-    taken = table.propose(filled, stem) if propose else table.look(filled, stem)
+    sent = table.read(filled, stem)
+    taken = table.propose(sent) if propose else table.look(sent)
     told_as = _told_as_object if as_json else _told_as_text
     click.echo(told_as(table, taken.decision))
     if propose and taken.decision.is_change:
@@ -166,14 +168,15 @@ def edit(data: Path, key: str) -> None:
     """Corregge con il tuo editor quello che è stato inviato. / Correct with your editor what was sent."""
     table = Desk(data, today())
     proposal = table.forge.find(key)
-    stem, body = table.body(proposal)
-    text, is_change = body, False
+    sent = table.sent(proposal)
+    before = editable(sent)
+    text, is_change = before, False
     while not is_change:
-        text = _edited(data, text) or ""
-        if normalise(text) in ("", normalise(body)):
+        text = _saved(data, text) or ""
+        if normalise(text) in ("", normalise(before)):
             say(data, "desk.unchanged", key=key)
             return
-        taken = Desk(data, today()).revise(proposal, text, stem)  # meanwhile the data may have changed
+        taken = Desk(data, today()).revise(proposal, edited(text, sent))  # meanwhile the data may have changed
         is_change = taken.decision.is_change
         click.echo(_told_as_text(table, taken.decision))
         if not is_change and not _again(data):
@@ -190,10 +193,10 @@ def _again(data: Path) -> bool:
     return bool(sys.stdin.readline())
 
 
-def _edited(data: Path, body: str) -> str | None:
+def _saved(data: Path, text: str) -> str | None:
     """What was saved in the editor; None where nothing was. Exit status 3 where there is no editor to open."""
     try:
-        return click.edit(body, extension=".md")
+        return click.edit(text, extension=".md")
     except click.ClickException:
         say(data, "desk.no_editor")
         sys.exit(3)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from laltro.intake.reading.answer_codec import entered, put
-from laltro.intake.reading.body import Submission
 from laltro.intake.reading.new_ids import new_id
+from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.forms.form import CLEAR, Form, Question
 from laltro.model.record import Record

@@ -13,7 +13,7 @@ from laltro.intake.deciding.correction_gaps import placed
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.draft import Draft
 from laltro.intake.deciding.review import reviewed
-from laltro.intake.reading.body import Submission
+from laltro.intake.reading.submission import Submission
 from laltro.intake.reading.understood import Understood, aimed
 from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue

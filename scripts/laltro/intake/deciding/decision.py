@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from laltro.insight.likeness.likeness import Likeness
-from laltro.intake.reading.body import Submission
+from laltro.intake.reading.submission import Submission
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Key, Record
 

@@ -11,7 +11,7 @@ from laltro.insight.likeness.duplicates import duplicates
 from laltro.insight.likeness.likeness import Likeness
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.gathering.lab_adopts_needs import adopted
-from laltro.intake.reading.body import Submission
+from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.forms.form import Form

@@ -13,8 +13,9 @@ from typing import Any
 
 from rapidfuzz import process, utils
 
-from laltro.intake.reading.body import Reader, Submission
+from laltro.intake.reading.submission import Submission
 from laltro.intake.reading.understood import Understood, address, meant, unresolved
+from laltro.intake.reading.written_answer import written
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question
@@ -78,9 +79,8 @@ class _Review:
         answers = {id: answer for id, answer in self.submission.answers.items() if id in ("source", "consent")}
         answers["record"] = address(self.catalogue, self.record)
         read = replace(self.submission, answers=answers, problems=[])
-        reader = Reader(read, form)
         for item, text in asked.values():
-            reader.answer(item, text)
+            read.take(item, written(read, item, text))
         problems = (*self.problems, *read.problems)
         return Understood(replace(read, problems=self.submission.problems), form, self._given(), problems)
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from laltro.intake.deciding.decision import Decision
-from laltro.intake.reading.body import Submission, parse
+from laltro.intake.reading.body import parse
+from laltro.intake.reading.submission import Submission
 from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic

@@ -7,46 +7,18 @@ label seen twice is ambiguous and never guessed. See https://docs.github.com/en/
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from rapidfuzz import process
-
-from laltro.model.diagnostic import Diagnostic
+from laltro.intake.reading.submission import MAX_LENGTH, Submission, normalise, unreadable
+from laltro.intake.reading.written_answer import written
 from laltro.model.forms.body_text import NO_RESPONSE
-from laltro.model.forms.form import CLEAR, Answer, Form, Option, Question
-from laltro.model.text import refused_characters
+from laltro.model.forms.form import Form, Question
 
-MAX_LENGTH = 65_536
+# What GitHub writes where nothing was answered. Only a body says nothing in words: elsewhere they are a text.
 _EMPTY = {"", NO_RESPONSE, "No response", "None"}
 _HEADING = re.compile(r" {0,3}###[ ]+(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}(?!~)).*")
 _CLOSER = re.compile(r" {0,3}(`{3,}|~{3,})")
-# What a decoder leaves where bytes were no text: the words that stood there are lost.
-_LOST = "\N{REPLACEMENT CHARACTER}"
-_CHECKBOX = re.compile(r"[ ]*[-*][ ]+\[([ xX]?)\][ ]+(.*)")
-
-
-@dataclass(slots=True)
-class Submission:
-    """What was understood: answers by form field id (options as their values, `CLEAR` to empty), and what was not."""
-
-    form: Form | None = None
-    lang: str = "it"
-    answers: dict[str, Answer] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def refuse(self, code: str, item: Question | None = None, **params: str) -> None:
-        """Note a problem at a form field, or at the whole."""
-        self.problems.append(Diagnostic(code, field=item.id if item else "", params=params))
-
-
-def normalise(text: str) -> str:
-    """NFC, LF, plain spaces, no trailing space on any line, no blank lines around."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    spaced = composed.translate({0x09: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "})
-    return "\n".join(line.rstrip(" ") for line in spaced.split("\n")).strip("\n")
 
 
 def parse(body: str, forms: Mapping[str, Form], stem: str | None = None) -> Submission:
@@ -56,7 +28,7 @@ def parse(body: str, forms: Mapping[str, Form], stem: str | None = None) -> Subm
         submission.refuse("body-too-long", limit=str(MAX_LENGTH))
         return submission
     text = normalise(body)
-    refused = refused_characters(text) + ["U+FFFD"] * (_LOST in text)
+    refused = unreadable(text)
     if refused:
         submission.refuse("body-character", characters=", ".join(refused))
         return submission
@@ -64,7 +36,7 @@ def parse(body: str, forms: Mapping[str, Form], stem: str | None = None) -> Subm
     fenced = _fenced(lines)
     _choose(submission, _headings(lines, set()), forms, stem)
     if submission.form:
-        Reader(submission, submission.form).read(lines, fenced)
+        _Reader(submission, submission.form).read(lines, fenced)
     return submission
 
 
@@ -144,7 +116,7 @@ def _language(form: Form, seen: set[str]) -> str:
     return max(counts, key=lambda lang: (counts[lang], lang == "it"))
 
 
-class Reader:
+class _Reader:
     """Reads the answers of one form."""
 
     def __init__(self, submission: Submission, form: Form) -> None:
@@ -168,7 +140,7 @@ class Reader:
                 self.submission.refuse("ambiguous-heading", item)
                 self.submission.answers.pop(item.id, None)
             elif seen[item.id] == 1:
-                self.answer(item, "\n".join(lines[start + 1 : end]).strip("\n"))
+                self._answer(item, "\n".join(lines[start + 1 : end]))
 
     def _hidden_labels(self, lines: list[str], fenced: set[int]) -> None:
         """A label inside a fence may be a field that stray fences of two texts swallowed: ask, never guess."""
@@ -181,80 +153,7 @@ class Reader:
             self.submission.refuse("ambiguous-heading", item)
             self.hidden.add(item.id)
 
-    def answer(self, item: Question, text: str) -> None:
-        """Put what was answered to one question into the submission, or what is wrong with it."""
-        read = {"dropdown": self._choice, "dropdown-multiple": self._choices, "checkboxes": self._checks}
-        answer = read.get(item.input, self._text)(item, text)
-        if answer:
-            self.submission.answers[item.id] = answer
-
-    def _text(self, item: Question, text: str) -> Answer:
-        value = text.strip()
-        if value in _EMPTY:
-            return ""
-        if item.input == "input" and "\n" in value:
-            self.submission.refuse("one-line", item)
-            return ""
-        return value
-
-    def _choice(self, item: Question, text: str) -> Answer:
-        value = " ".join(text.split())
-        if value in _EMPTY:
-            return ""
-        if value == CLEAR and _clears(item):
-            return CLEAR
-        option = _find(item.options, value)
-        if option is None:
-            self._unknown(item, value)
-            return ""
-        return option.value
-
-    def _choices(self, item: Question, text: str) -> Answer:
-        rest = " ".join(text.split())
-        if rest == CLEAR and _clears(item):
-            return (CLEAR,)
-        chosen: list[str] = []
-        while rest and rest not in _EMPTY:
-            option, length = _longest(item.options, rest)
-            if option is None:
-                self._unknown(item, rest)
-                return ()
-            chosen.append(option.value)
-            rest = rest[length:].lstrip().removeprefix(",").lstrip()
-        return tuple(dict.fromkeys(chosen))
-
-    def _checks(self, item: Question, text: str) -> Answer:
-        boxes = [_CHECKBOX.fullmatch(line) for line in text.split("\n")]
-        ticked = [match[2].strip() for match in boxes if match and match[1] in ("x", "X")]
-        found = [_find(item.options, value) for value in ticked]
-        for value, option in zip(ticked, found, strict=True):
-            if option is None:
-                self._unknown(item, value)
-        return tuple(option.value for option in found if option)
-
-    def _unknown(self, item: Question, value: str) -> None:
-        """An option nobody offered: refused with the nearest ones, the value itself not echoed."""
-        labels = [option.labels[self.submission.lang] for option in item.options if option.value not in ("", CLEAR)]
-        near = [label for label, _, _ in process.extract(value[:100], labels, limit=3)]
-        self.submission.refuse("option-unknown", item, options=" · ".join(near))
-
-
-def _clears(item: Question) -> bool:
-    """Whether a choice can be emptied at all: then a lone hyphen does it, as in a text."""
-    return any(option.value == CLEAR for option in item.options)
-
-
-def _find(options: Iterable[Option], text: str) -> Option | None:
-    return next((option for option in options if text in option.labels.values()), None)
-
-
-def _longest(options: Iterable[Option], text: str) -> tuple[Option | None, int]:
-    """The longest option that `text` begins with as a whole: up to a comma or the end."""
-    fits = [
-        (len(label), option)
-        for option in options
-        for label in option.labels.values()
-        if text.startswith(label) and text[len(label) :].lstrip()[:1] in ("", ",")
-    ]
-    length, option = max(fits, key=lambda fit: fit[0], default=(0, None))
-    return option, length
+    def _answer(self, item: Question, text: str) -> None:
+        """Put what was written to one question into the submission, or what is wrong with it."""
+        if text.strip() not in _EMPTY:
+            self.submission.take(item, written(self.submission, item, text))

@@ -12,8 +12,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from laltro.intake.reading.body import Submission
 from laltro.intake.reading.resolve import nearest, resolve
+from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import Form

@@ -1,4 +1,4 @@
-"""A spreadsheet as submissions: where its table begins, and each of its rows as the body of a form.
+"""A spreadsheet as submissions: where its table begins, and each of its rows as a filled form.
 
 Nothing is guessed: a blank cell is blank (also one of a merged block), a row that does not fit under the headings is
 refused. What the answers are worth is decided like that of any other submission.
@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from laltro.intake.deciding.decision import Decision
+from laltro.intake.reading.submission import Submission, from_answers
 from laltro.intake.sheets.mapping import SheetMapping, fold
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Answer, Question
 from laltro.model.record import Record
 from laltro.model.text import plain_name
@@ -87,8 +87,8 @@ def misfit(table: SheetTable, row: SheetRow) -> Diagnostic | None:
     return Diagnostic("row-ragged", line=row.number, params={"found": str(len(row.cells)), "expected": str(width)})
 
 
-def body(mapping: SheetMapping, table: SheetTable, row: SheetRow) -> str:
-    """A row as the body of its form, in Italian."""
+def submission(mapping: SheetMapping, table: SheetTable, row: SheetRow) -> Submission:
+    """A row as its form filled in Italian."""
     cells = table.under(row)
     answers: dict[str, Answer] = {}
     for item in mapping.form.fields:
@@ -97,7 +97,7 @@ def body(mapping: SheetMapping, table: SheetTable, row: SheetRow) -> str:
         else:
             texts = [cells[heading] for heading in mapping.columns.get(item.id, ())]
         answers[item.id] = _answer(mapping, item, [text.strip() for text in texts if text.strip()])
-    return render_body(mapping.form, "it", answers)
+    return from_answers(mapping.form, "it", answers)
 
 
 def _answer(mapping: SheetMapping, item: Question, texts: list[str]) -> Answer:

@@ -9,15 +9,16 @@ from laltro.model.forms.form import Answer, Form, Question
 NO_RESPONSE = "_No response_"
 
 
-def render_body(form: Form, lang: str, answers: Mapping[str, Answer], blank: str = NO_RESPONSE) -> str:
+def render_body(
+    form: Form, lang: str, answers: Mapping[str, Answer], blank: str = NO_RESPONSE, mark: str = "###"
+) -> str:
     """`### Label`, blank line, value, blank line, for every field of the form; `blank` stands where nothing was said.
 
-    Answers are written as they are: one that holds a line like `### Label` would be read as another question.
+    Answers are written as they are: one that holds a line like `### Label` would be read as another question, unless
+    another `mark` is chosen.
     """
-    parts = [
-        f"### {item.labels[lang]}\n\n{_rendered(item, lang, answers.get(item.id, ''), blank)}\n" for item in form.fields
-    ]
-    return "\n".join(parts)
+    texts = ((item.labels[lang], _rendered(item, lang, answers.get(item.id, ""), blank)) for item in form.fields)
+    return "\n".join(f"{mark} {label}\n\n{text}\n" for label, text in texts)
 
 
 def _rendered(item: Question, lang: str, answer: Answer, blank: str) -> str:

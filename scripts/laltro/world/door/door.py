@@ -21,16 +21,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from laltro.intake.reading.answer_codec import answers_of
+from laltro.intake.reading.submission import from_answers
 from laltro.intake.reading.understood import meant
 from laltro.intake.told.differences import Difference, differences
-from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import FIRST
@@ -122,7 +122,10 @@ class _Page:
             refusal = self._refusal(request)
             if refusal:
                 return refusal
-            body = await request.body()
+            try:
+                body = await request.body()
+            except ClientDisconnect:
+                return Response(status_code=400)  # half a form is none, and nobody is there to be told
         return await run_in_threadpool(self._answer, name, request, body)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -176,7 +179,7 @@ class _Page:
         if before and known and known != seen(before):
             return self._page(desk, replace(sheet, notice=desk.words[self.lang].text("webform.stale")), 409)
         try:
-            taken = desk.propose(render_body(form, self.lang, answers), form.stem)
+            taken = desk.propose(from_answers(form, self.lang, answers))
         except ForgeError as problem:
             strings = desk.words[self.lang]
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qs
 
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.told.reply import told
-from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import CLEAR, Answer, Form
 from laltro.model.strings import Strings
-from laltro.model.text import refused_characters
 from laltro.publish.forms.web_form import ShownForm
 from laltro.world.local.desk import Desk
 
@@ -53,21 +51,11 @@ def problems_beside(desk: Desk, decision: Decision, sheet: ShownForm) -> dict[st
     strings = desk.words[sheet.lang]
     form = decision.submission.form or sheet.form  # a text that was refused as a whole was read as no form
     decision = replace(decision, submission=replace(decision.submission, form=form))
-    for problem in _placed(decision.diagnostics, sheet.answers):
+    for problem in decision.diagnostics:
         if problem.severity == "error":
             hint = _example(desk, decision, problem.field, strings)
             found.setdefault(problem.field, []).append(f"{told(problem, decision, strings)}{hint}")
     return found
-
-
-def _placed(problems: Sequence[Diagnostic], answers: Mapping[str, Answer]) -> Iterator[Diagnostic]:
-    """The problems, with letters that no text may hold told at each answer that holds them."""
-    for problem in problems:
-        texts = answers.items() if problem.code == "body-character" else ()
-        refused = {id: refused_characters(text) for id, text in texts if isinstance(text, str)}
-        held = {id: ", ".join(found) for id, found in refused.items() if found}
-        placed = [Diagnostic("character", field=id, params={"characters": found}) for id, found in held.items()]
-        yield from placed or [problem]
 
 
 def _example(desk: Desk, decision: Decision, id: str, strings: Strings) -> str:

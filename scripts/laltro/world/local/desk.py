@@ -1,4 +1,4 @@
-"""The desk: what a submission becomes on this machine, from its body to an accepted proposal."""
+"""The desk: what a submission becomes on this machine, from its answers to an accepted proposal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from laltro.intake.deciding.decision import Change, Decision
 from laltro.intake.deciding.proposal import files, title
 from laltro.intake.gathering.gathering import Gathering, GatheringRefused
 from laltro.intake.reading.body import parse
+from laltro.intake.reading.submission import Submission, from_kept, kept
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
-from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Form
 from laltro.model.forms.forms_from_schema import forms
 from laltro.model.record import Key, Record, read_record
@@ -35,9 +35,9 @@ FIRST_KEY = "local-1"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decided body and its key.
+    """A decided submission and its key.
 
-    `known` says that the very same body waits already. `twin` is the key of a waiting proposal whose new record wanted
+    `known` says that the same answers wait already. `twin` is the key of a waiting proposal whose new record wanted
     the same id; `others` are the waiting proposals, by path, that make or change a record that this one needs to write.
     """
 
@@ -75,9 +75,13 @@ class Desk:
         """Where proposals are kept. Raises ForgeError where there is no repository."""
         return LocalForge(self.data)
 
-    def decide(self, body: str, stem: str, key: str = FIRST_KEY, taken: Iterable[Key] = ()) -> Decision:
-        """Decide a body as the form `stem`; the ids that are `taken` are for no new record."""
-        return decide(parse(body, self.forms, stem), self._without(taken), self.today, key)
+    def read(self, body: str, stem: str) -> Submission:
+        """A filled body of the form `stem` as a submission."""
+        return parse(body, self.forms, stem)
+
+    def decide(self, submission: Submission, key: str = FIRST_KEY, taken: Iterable[Key] = ()) -> Decision:
+        """Decide a submission; the ids that are `taken` are for no new record."""
+        return decide(submission, self._without(taken), self.today, key)
 
     def _without(self, taken: Iterable[Key]) -> Catalogue:
         """The catalogue, in which the ids that are `taken` are not free."""
@@ -111,38 +115,37 @@ class Desk:
         write_files(self.data, {path.removeprefix("data/"): text for path, text in texts.items()})
         return sorted(texts)
 
-    def look(self, body: str, stem: str) -> Taken:
-        """What a body would become; nothing is kept."""
-        return Taken(FIRST_KEY, self.decide(body, stem))
+    def look(self, submission: Submission) -> Taken:
+        """What a submission would become; nothing is kept."""
+        return Taken(FIRST_KEY, self.decide(submission))
 
-    def propose(self, body: str, stem: str) -> Taken:
-        """Decide a body and keep a change as a waiting proposal; the very same body again changes nothing."""
+    def propose(self, submission: Submission) -> Taken:
+        """Decide a submission and keep a change as a waiting proposal; the very same answers again change nothing."""
         pile = Queue(self)
-        taken = pile.look(body, stem)
+        taken = pile.look(submission)
         if taken.decision.is_change and not taken.known:
-            pile.keep(taken, body, stem)
+            pile.keep(taken)
             pile.flush()
         return taken
 
-    def body(self, proposal: Proposal) -> tuple[str, str]:
-        """The form that a waiting proposal came from, and what it answered as that form's canonical body."""
-        stem, text = self.forge.body(proposal)
-        submission = parse(text, self.forms, stem)
-        if submission.form is None:
-            raise ForgeError("no_body", key=proposal.key)
-        return stem, render_body(submission.form, submission.lang, submission.answers)
+    def sent(self, proposal: Proposal) -> Submission:
+        """What a waiting proposal was made from. Raises ForgeError `no_body`."""
+        try:
+            return from_kept(self.forge.sent(proposal), self.forms)
+        except ValueError as problem:
+            raise ForgeError("no_body", key=proposal.key) from problem
 
-    def revise(self, proposal: Proposal, body: str, stem: str) -> Taken:
-        """Decide another body of a submission; a change takes the place of its proposal, a reply changes nothing."""
-        taken = Queue(self).look(body, stem, proposal.key)
+    def revise(self, proposal: Proposal, submission: Submission) -> Taken:
+        """Decide another state of what was sent; a change takes its proposal's place, a reply changes nothing."""
+        taken = Queue(self).look(submission, proposal.key)
         if taken.decision.is_change:
-            self.forge.revise(proposal, self.offer(taken, body, stem))
+            self.forge.revise(proposal, self.offer(taken))
         return taken
 
-    def offer(self, taken: Taken, body: str, stem: str) -> Offer:
-        """A decided change as the forge keeps it."""
+    def offer(self, taken: Taken) -> Offer:
+        """A decided change as the forge keeps it, with all that was answered."""
         decision = taken.decision
-        return Offer(taken.key, title(decision, self.words["it"]), self.files(decision), stem, body)
+        return Offer(taken.key, title(decision, self.words["it"]), self.files(decision), kept(decision.submission))
 
     def records(self, proposal: Proposal) -> list[tuple[Record | None, Record]]:
         """What a proposal changes: each record before (None for a new one) and after.
@@ -197,23 +200,23 @@ class Queue:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.number = desk.next_number()
-        self.known: dict[str, str] = {}  # digest of a body → the key that waits
+        self.known: dict[str, str] = {}  # digest of what was sent → the key that waits
         self.writers: dict[str, str] = {}  # path of a record → the key that writes it
         self.batch: list[Offer] = []
         for proposal in desk.forge.proposals():
             self.known |= dict.fromkeys(proposal.digests, proposal.key)
             self.writers |= {desk.forge.shared(path): proposal.key for path in proposal.paths}
 
-    def look(self, body: str, stem: str, key: str = "") -> Taken:
-        """What a body would become; `key` names the waiting proposal that it is a new state of."""
-        known = "" if key else self.known.get(digest(body), "")
+    def look(self, submission: Submission, key: str = "") -> Taken:
+        """What a submission would become; `key` names the waiting proposal that it is a new state of."""
+        known = "" if key else self.known.get(known_by(submission), "")
         own = key or known or f"local-{self.number}"
-        decision = self.desk.decide(body, stem, own)
+        decision = self.desk.decide(submission, own)
         others = self._others(decision, own)
         is_new = decision.is_change and decision.records[0].key not in decision.before
         twin = others.pop(self._path(decision.records[0]), "") if is_new else ""
         if twin:
-            decision = self.desk.decide(body, stem, own, self._taken(decision.records[0].kind, own))
+            decision = self.desk.decide(submission, own, self._taken(decision.records[0].kind, own))
         return Taken(own, decision, bool(known), twin, others)
 
     def gather(self, decide: Callable[[Catalogue], Gathering]) -> Gathering:
@@ -233,10 +236,10 @@ class Queue:
         self.number += 1
         return key
 
-    def keep(self, taken: Taken, body: str, stem: str) -> None:
+    def keep(self, taken: Taken) -> None:
         """Put a change into the queue; it is safe in the repository after `flush`."""
-        self.batch.append(self.desk.offer(taken, body, stem))
-        self.known[digest(body)] = taken.key
+        self.batch.append(self.desk.offer(taken))
+        self.known[known_by(taken.decision.submission)] = taken.key
         self.writers |= {self._path(record): taken.key for record in taken.decision.records}
         self.number += 1
 
@@ -260,6 +263,11 @@ class Queue:
         folder = f"data/{self.desk.catalogue.schemas[kind].plural}/"
         paths = [path for path, key in self.writers.items() if path.startswith(folder) and key != own]
         return [(kind, PurePosixPath(path).stem) for path in paths]
+
+
+def known_by(submission: Submission) -> str:
+    """What the same answers are known by when they are sent again; empty for what was not understood whole."""
+    return "" if submission.problems else digest(kept(submission))
 
 
 def _current(record: Record) -> str:

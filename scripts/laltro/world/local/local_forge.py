@@ -23,6 +23,7 @@ __all__ = ["ForgeError", "LocalForge", "Offer", "Proposal", "digest"]
 PENDING = "refs/heads/submission/"
 ENDED = "refs/laltro/"
 BODY = f"{ENDED}body/"
+SENT = "answers.json"
 DECIDED = (f"{ENDED}accepted/", f"{ENDED}rejected/")
 REJECTED = "Rejected: "
 _KEY = re.compile(r"local-([1-9][0-9]{0,8})")
@@ -34,23 +35,22 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is to become a proposal: its key and title, the texts of its files by path, the form and body it is from.
+    """What is to become a proposal: its key and title, the texts of its files by path, what was sent (as JSON).
 
-    What was decided at the desk itself is from no form: `stem` and `body` are empty.
+    For what was decided at the desk itself nothing was sent: `sent` is empty.
     """
 
     key: str
     title: str
     files: Mapping[str, str]
-    stem: str = ""
-    body: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A waiting proposal: its key, title, commit, the commit it stands on, the paths it writes.
 
-    `made` is when (in Milan), `digests` those of the bodies it was made from, the latest last.
+    `made` is when (in Milan), `digests` those of what it was made from, the latest last.
     """
 
     key: str
@@ -82,7 +82,7 @@ class LocalForge:
         return max((int(match[1]) for match in map(_KEY.fullmatch, keys) if match), default=0) + 1
 
     def decided(self) -> dict[str, str]:
-        """Digest of a body → the key of the proposal from it that was accepted or rejected."""
+        """Digest of what was sent → the key of the proposal from it that was accepted or rejected."""
         heads = self.git.heads(*DECIDED)
         return {found: head.ref.rpartition("/")[2] for head in heads for found in _DIGEST.findall(head.message)}
 
@@ -104,22 +104,21 @@ class LocalForge:
         return self.git.run("rev-parse", "HEAD").strip()
 
     def _commits(self, offer: Offer, head: str, before: Iterable[str]) -> list[Commit]:
-        digests = dict.fromkeys([*before, *([digest(offer.body)] if offer.body else [])])
+        digests = dict.fromkeys([*before, *([digest(offer.sent)] if offer.sent else [])])
         lines = [f"Submission: {offer.key}", *(f"Body: sha256:{found}" for found in digests)]
         message = "\n".join([offer.title, "", *lines, ""])
         files = {self._own(path): text for path, text in offer.files.items()}
         proposal = Commit(f"{PENDING}{offer.key}", message, head, files)
-        if not offer.body:
+        if not offer.sent:
             return [proposal]
-        return [proposal, Commit(f"{BODY}{offer.key}", lines[0] + "\n", "", {f"{offer.stem}.md": offer.body})]
+        return [proposal, Commit(f"{BODY}{offer.key}", lines[0] + "\n", "", {SENT: offer.sent})]
 
-    def body(self, proposal: Proposal) -> tuple[str, str]:
-        """The form and the text that a waiting proposal was made from. Raises ForgeError `no_body`."""
-        names = self.git.run("ls-tree", "--name-only", f"{BODY}{proposal.key}") if self._has_body(proposal) else ""
-        name = names.partition("\n")[0]
-        if not name:
+    def sent(self, proposal: Proposal) -> str:
+        """What a waiting proposal was made from. Raises ForgeError `no_body`."""
+        text = self.git.blob(f"{BODY}{proposal.key}", SENT)
+        if not text:
             raise ForgeError("no_body", key=proposal.key)
-        return name.removesuffix(".md"), self.git.blob(f"{BODY}{proposal.key}", name)
+        return text
 
     def _has_body(self, proposal: Proposal) -> bool:
         return self.git.has(f"{BODY}{proposal.key}")
@@ -256,6 +255,6 @@ def _title(head: Head) -> str:
     return "".join(char for char in head.message.partition("\n")[0] if char.isprintable())
 
 
-def digest(body: str) -> str:
-    """What a body is known by without being kept."""
-    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+def digest(text: str) -> str:
+    """What a text is known by without being kept."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,12 +8,12 @@ from typing import Any
 
 from laltro.check.report import sentence
 from laltro.intake.deciding.decision import Decision
+from laltro.intake.reading.submission import Submission
 from laltro.intake.sheets.mapping import SheetMapping
-from laltro.intake.sheets.sheet import SheetRow, SheetTable, body, misfit, said_already
+from laltro.intake.sheets.sheet import SheetRow, SheetTable, misfit, said_already, submission
 from laltro.intake.told.reply import told
 from laltro.model.diagnostic import Diagnostic, errors
-from laltro.world.local.desk import Desk, Queue
-from laltro.world.local.local_forge import digest
+from laltro.world.local.desk import Desk, Queue, known_by
 
 # What becomes of a row: a new proposal; one that waits, or was accepted or rejected, already; a record that says it all
 # already; or refused.
@@ -62,17 +62,16 @@ class SheetImport:
         ragged = misfit(self.table, row)
         if ragged:
             return self._refused(row, [ragged])
-        text = body(self.mapping, self.table, row)
-        seen = digest(text)
+        sent = submission(self.mapping, self.table, row)
+        seen = known_by(sent)
         if seen in self.pile.known:
             return RowOutcome(row.number, "waiting", self.pile.known[seen])
         if seen in self.decided:
             return RowOutcome(row.number, "decided", self.decided[seen])
-        return self._decide(row, text)
+        return self._decide(row, sent)
 
-    def _decide(self, row: SheetRow, text: str) -> RowOutcome:
-        stem = self.mapping.form.stem
-        taken = self.pile.look(text, stem)
+    def _decide(self, row: SheetRow, sent: Submission) -> RowOutcome:
+        taken = self.pile.look(sent)
         decision = taken.decision
         if [problem.code for problem in errors(decision.diagnostics)] == ["nothing-changes"]:
             return RowOutcome(row.number, "present")
@@ -83,7 +82,7 @@ class SheetImport:
         if taken.others:
             keys = ", ".join(sorted(set(taken.others.values())))
             return self._refused(row, [Diagnostic("row-waits", params={"keys": keys})])
-        self.pile.keep(taken, text, stem)
+        self.pile.keep(taken)
         if len(self.pile.batch) >= BATCH:
             self.flush()
         twins = (*([taken.twin] if taken.twin else []), *(each.record.id for each in decision.duplicates))
