@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laltro.intake.notation import ages, closures, costs, hours, quantity, rows, spelling
-from laltro.intake.reading import answer_codec, resolve
+from laltro.intake.reading import answer_codec, resolve, written_answer
 from laltro.intake.reading import body as module
-from laltro.intake.reading.body import MAX_LENGTH, Submission, normalise, parse
+from laltro.intake.reading.body import parse
+from laltro.intake.reading.submission import MAX_LENGTH, Submission, normalise
 from laltro.intake.screen import personal
 from laltro.model import moment
 from laltro.model.forms.body_text import NO_RESPONSE, render_body
-from laltro.model.forms.form import CLEAR, Answer, Form, Question
+from laltro.model.forms.form import CLEAR, Answer, Form
+from tests.intake.filled import LABELS, LINES, filled_forms
 from tests.intake.samples import decided, real, service
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"
@@ -115,6 +117,7 @@ EXPRESSIONS = [
         closures,
         costs,
         answer_codec,
+        written_answer,
         hours,
         moment,
         personal,
@@ -341,40 +344,9 @@ def test_no_label_opens_two_fields(stem: str) -> None:
 
 # the round trip law ---------------------------------------------------------------------------------------------------
 
-LABELS = sorted({label for form in real().forms.values() for label in form.labels()})
-OPTIONS = sorted({o.labels["it"] for form in real().forms.values() for item in form.fields for o in item.options})
-LINES = st.one_of(
-    st.sampled_from(LABELS).map(lambda label: f"### {label}"),
-    st.sampled_from(LABELS),
-    st.sampled_from(OPTIONS),
-    st.sampled_from(["```", "````", "~~~", "~~~~", "```py", " ```", "     ```", "``` `", "~~~ `x`", "> ```", "- ```"]),
-    st.sampled_from(
-        ["", " ", "\t", "_No response_", "None", "-", "— svuota —", "— scegli —", "###", "### ", "### ###"]
-    ),
-    st.sampled_from(
-        ["- [x] a", "- [ ] b", "- [X] c", "<!--", "-->", "---", "# x", "a, b", "\r", "\N{COMBINING CEDILLA}"]
-    ),
-    st.text(max_size=12),
-)
-TEXTS = st.lists(LINES, max_size=8).map("\n".join)
-
-
-def answer_of(item: Question) -> st.SearchStrategy[Answer]:
-    values = [option.value for option in item.options]
-    if item.many:
-        return st.lists(st.sampled_from(values), unique=True, max_size=4).map(tuple)
-    return st.sampled_from(values) if values else TEXTS
-
-
-@st.composite
-def filled_forms(draw: st.DrawFn) -> tuple[Form, str, dict[str, Answer]]:
-    form = draw(st.sampled_from(sorted(real().forms.values(), key=lambda form: form.stem)))
-    items = draw(st.lists(st.sampled_from(form.fields), unique_by=lambda item: item.id, max_size=6))
-    return form, draw(st.sampled_from(["it", "en"])), {item.id: draw(answer_of(item)) for item in items}
-
 
 def plain(answer: Answer) -> Answer:
-    """An answer after normalisation: sentinels are empty."""
+    """An answer after normalisation: in a body, what GitHub writes for no answer is none."""
     if isinstance(answer, tuple):
         return answer
     text = normalise(answer).strip()

@@ -58,5 +58,5 @@ def _asked(sent: Submission) -> tuple[Question, ...]:
 
 
 def _mark(sent: Submission) -> str:
-    rows = (row for answer in sent.answers.values() for row in re.findall("#+", "\n".join(answer)))
+    rows = (row for answer in sent.answers.values() for row in re.findall("#+", "".join(answer)))
     return "#" * max(3, 1 + max(map(len, rows), default=0))
