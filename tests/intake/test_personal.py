@@ -20,7 +20,8 @@ from click.testing import CliRunner
 from laltro.check.vocabularies import check_vocabularies
 from laltro.cli import main
 from laltro.intake.deciding.decide import decide
-from laltro.intake.reading.body import MAX_LENGTH, parse
+from laltro.intake.reading.body import parse
+from laltro.intake.reading.submission import MAX_LENGTH
 from laltro.intake.screen import codes as check_codes
 from laltro.intake.screen import documents, mailbox, mobile, personal, sentence
 from laltro.intake.screen.personal import VOCABULARIES, screen

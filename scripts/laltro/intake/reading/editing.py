@@ -24,7 +24,7 @@ def editable(sent: Submission) -> str:
 def edited(text: str, sent: Submission) -> Submission:
     """The submission that a text says, once `editable` of what was `sent` and changed since."""
     form, mark = _form(sent), _mark(sent)
-    titles = {f"{mark} {item.labels[sent.lang]}": item for item in _asked(sent)}
+    titles = {normalise(f"{mark} {item.labels[sent.lang]}"): item for item in _asked(sent)}
     lines = normalise(text).split("\n")
     starts = [index for index, line in enumerate(lines) if line in titles]
     said = Submission(form, sent.lang)
