@@ -55,15 +55,11 @@ interface Row {
   point: Place | null;
   area: string[];
   where: string[];
-  audience: string[] | null;
-  cost: string[] | null;
-  language: string[] | null;
-  access: string[] | null;
-  open_to: string[] | null;
-  origin: string[] | null;
   age: (number | null)[] | null;
   hours: Hours | "" | null;
   order: number;
+  /** By each of `fields`, the filters of the schemas: the values, or null where the kind has none. */
+  [field: string]: unknown;
 }
 
 type Synonyms = Record<string, string[]>;
@@ -77,17 +73,16 @@ interface FacetsFile {
   words: Synonyms;
   filters: FilterWords;
   timetables: Hours[];
+  /** The names of the columns that the schemas make a filter of. */
+  fields: string[];
   columns: Record<string, any[]>;
 }
 
 interface Catalogue extends FacetsFile { rows: Row[]; index: WordIndex }
 
-type ListFacet =
-  | "kind" | "area" | "municipio" | "nil" | "audience" | "cost" | "language" | "access" | "open_to" | "origin";
-type ListColumn = "kind" | "area" | "where" | "audience" | "cost" | "language" | "access" | "open_to" | "origin";
 type TextFacet = "age" | "day" | "time";
 
-interface Chosen extends Record<ListFacet, string[]> {
+interface Chosen {
   q: string;
   age: string;
   day: string;

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import CITY
 from laltro.model.forms.body_text import render_body
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import CITY
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View

@@ -112,6 +112,7 @@ FILE = {
     },
     "timetables": [{**HOURS, "confirmed": ALWAYS}, {**HOURS, "confirmed": NEVER}],
     "kinds": {},
+    "fields": ["audience", "cost", "language", "access", "open_to", "origin"],
 }
 FILE["columns"]["href"] = FILE["columns"]["title"]
 OPTIONS = {

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Key, Record, title
-from laltro.model.schema import Field, Schema, walk
+from laltro.model.schema import Field, Schema, listed, searched, walk
 from laltro.model.shelf import Shelf
 from laltro.model.strings import FIRST
 from laltro.model.territories import Territories
@@ -93,6 +93,16 @@ class Catalogue:
     def title(self, record: Record) -> str:
         """The name or title of a record, in Italian."""
         return title(self.schema(record), record)
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The kinds that have pages, in the order in which a reader looks for them."""
+        return listed(self.schemas)
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """Those that the search offers; the others only have lists of their own."""
+        return searched(self.schemas)
 
     def references(self, record: Record) -> Iterator[Reference]:
         """The links to other records that a record states (vocabularies are not records)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import HOME
 from laltro.model.record import Record
 from laltro.model.schema import Field, walk
 
@@ -13,8 +14,6 @@ from laltro.model.schema import Field, walk
 # are listed.
 TERRITORY = "territory"
 TERRITORIES = "territories"
-CITY = "milano"
-HOME = (CITY, "municipio-4", "municipio-6")
 # The references that say where a record is.
 _WHERE = ("places", "place", "lab")
 

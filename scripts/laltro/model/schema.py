@@ -3,8 +3,9 @@
 The descriptors in `schema/<kind>.yaml` are Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/)
 with a few properties of our own: `reference` (a kind or a vocabulary), `kinds` (a reference `{kind, id}` to one of
 several kinds), `fields` (the parts of an object), `expected` (required once a form creates or a person assures the
-record), `text` (line or paragraphs; translatable), `section` (where the page shows it), `form` (how it is asked) and
-`web_only` (asked on the site, not in the issue form, which holds few questions).
+record), `text` (line or paragraphs; translatable), `section` (where the page shows it),
+`filter` (what the search calls it, where one may narrow by it), `form` (how it is asked) and `web_only` (asked on the
+site, not in the issue form, which holds few questions).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 from laltro.model.document import Tree
 
 Value = Any
+# Of a kind that readers set out for on any day.
+ANY_DAY = "any-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Field:
     reference: str = ""
     kinds: tuple[str, ...] = ()
     text: str = ""
+    filter: str = ""
     section: str = ""
     form: str = ""
     web_only: bool = False
@@ -119,13 +123,37 @@ class FormHints:
 
 
 @dataclass(frozen=True, slots=True)
+class PageHints:
+    """What a descriptor says of the pages of its kind.
+
+    `order` is its place in lists (the lowest first, those that say none last), `searched` whether the search offers it
+    too; `latest_first` the date by which its list goes, instead of the title. `icon` is its drawing, where that is not
+    named like the kind; `glance` the sections that stand beside the rest on a wide screen: when, where and whom to
+    call, one glance before setting out. `telephone` is the question for the telephone in its form, `mapped` whether
+    the map of a territory shows it, `visited` whether readers set out for it on any day (`any-day`), on the day that
+    it says (`its-day`), or not at all.
+    """
+
+    order: int = 1_000
+    searched: bool = True
+    latest_first: str = ""
+    icon: str = ""
+    glance: tuple[str, ...] = ("time", "where", "contacts")
+    telephone: str = ""
+    mapped: bool = False
+    visited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """The fields of one kind in their canonical order, and where its records and pages live.
 
     `folder` is the address of its pages on the site (empty for a kind that has none); `title` the field that names a
     record; records that agree on all `identity` fields are duplicates; of each group of `alternatives` one is expected.
     `form` is the form that makes its records, `review` the one that confirms, corrects or withdraws records of every
-    kind; `closed` holds what is true, besides `historic`, of a record that is over.
+    kind; `closed` holds what is true, besides `historic`, of a record that is over. `begins` holds what a new record is
+    where its form does not ask, `dated` names the fields that say the day on which it was told.
+    `filters` is the order of the filters of all kinds.
     """
 
     kind: str
@@ -137,13 +165,22 @@ class Schema:
     alternatives: tuple[tuple[str, ...], ...] = ()
     form: FormHints = FormHints()
     review: FormHints = FormHints()
+    page: PageHints = PageHints()
     closed: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    begins: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    dated: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
     named: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the fields once."""
         object.__setattr__(self, "named", {item.name: item for item in self.fields})
+
+    @property
+    def private(self) -> bool:
+        """Whether its records have no page: they are what somebody said in confidence."""
+        return not self.folder
 
     def field(self, name: str) -> Field | None:
         """The named field, or None."""
@@ -160,6 +197,17 @@ class Schema:
     def arrange(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """The values in canonical field order, nested ones too; unknown names last, in their own order."""
         return _arrange(self.fields, values)
+
+
+def listed(schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+    """The kinds that have pages, in the order in which a reader looks for them."""
+    shown = [schema for schema in schemas.values() if not schema.private]
+    return tuple(schema.kind for schema in sorted(shown, key=lambda schema: schema.page.order))
+
+
+def searched(schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+    """Those that the search offers; the others only have lists of their own."""
+    return tuple(kind for kind in listed(schemas) if schemas[kind].page.searched)
 
 
 def _cast(known: Mapping[str, Field], tree: Mapping[str, Tree]) -> dict[str, Value]:
@@ -233,6 +281,7 @@ def read_field(tree: Mapping[str, Any]) -> Field:
         reference=tree.get("reference", ""),
         kinds=tuple(tree.get("kinds", ())),
         text=tree.get("text", ""),
+        filter=tree.get("filter", ""),
         section=tree.get("section", ""),
         form=tree.get("form", ""),
         web_only=tree.get("web_only") == "true",
@@ -264,6 +313,7 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
     """
     shared = [_own_kind(read_field(item), tree["kind"]) for item in common["fields"]]
     own = [read_field(item) for item in tree["fields"]]
+    begins = _cast({item.name: item for item in own}, tree.get("begins", {}))
     return Schema(
         kind=tree["kind"],
         plural=tree["plural"],
@@ -274,7 +324,25 @@ def read_schema(tree: Mapping[str, Any], common: Mapping[str, Any], languages: S
         alternatives=tuple(tuple(group) for group in tree.get("alternatives", ())),
         form=_hints(tree.get("form", {})),
         review=_hints(common.get("form", {})),
+        page=_page(tree.get("page", {})),
         closed=tree.get("closed", {}),
+        begins=begins,
+        dated=tuple(tree.get("dated", ())),
+        filters=tuple(common.get("filters", ())),
+    )
+
+
+def _page(tree: Mapping[str, Any]) -> PageHints:
+    given = PageHints()
+    return PageHints(
+        order=int(tree.get("order", given.order)),
+        searched=tree.get("searched", "true") == "true",
+        latest_first=tree.get("latest_first", ""),
+        icon=tree.get("icon", ""),
+        glance=tuple(tree.get("glance", given.glance)),
+        telephone=tree.get("telephone", ""),
+        mapped=tree.get("mapped") == "true",
+        visited=tree.get("visited", ""),
     )
 
 

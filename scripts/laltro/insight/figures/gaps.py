@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from laltro.insight.figures.voices import CITY, Cell, Voices, shown, voices
+from laltro.insight.figures.voices import Cell, Voices, shown, voices
 from laltro.insight.match.board import board
 from laltro.insight.match.demand import contentment
 from laltro.insight.match.supply import hindrance, part, texts, whole
 from laltro.insight.trust.capacity import is_fresh
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import CITY, HOME
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import HOME, municipi_of, territories_of
+from laltro.model.record_territories import municipi_of, territories_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,11 @@ from laltro.insight.match.demand import contentment
 from laltro.insight.match.supply import texts, whole
 from laltro.insight.story.merging import standing
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import HOME
 
 # So many people may be told; fewer stay hidden.
 LEAST = 5
-CITY = HOME[0]
 # In these states a voice asks for nothing more.
 _QUIET = frozenset({"answered", "closed"})
 # Territory and area.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import holidays
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import TOWN
 
 SCHOOL_DAYS = "school_days"
 
@@ -24,7 +25,7 @@ class DaysOff:
 def days_off(catalogue: Catalogue, year: int) -> DaysOff:
     """The days off of a year and the next one; Milan's patron, 7 December, is among them."""
     years = (year, year + 1)
-    found = holidays.country_holidays("IT", subdiv="MI", years=years)
+    found = holidays.country_holidays("IT", subdiv=TOWN["province"], years=years)
     return DaysOff(
         years,
         tuple(day.isoformat() for day in sorted(found)),

@@ -17,6 +17,7 @@ from laltro.insight.likeness.nil_in_text import quarters
 from laltro.insight.likeness.street import Street
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record, title
+from laltro.model.record_places import is_place
 
 Holders = Mapping[str, Sequence[int]]
 
@@ -158,7 +159,7 @@ def marks(record: Record) -> set[str]:
     found = {*known, *(f"spot {id}" for id in record.items("places"))}
     if known.tax_code:
         found.add(known.tax_code)
-    there = street(record) if record.kind == "place" else None
+    there = street(record) if is_place(record) else None
     return found | _doors(there) if there else found
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from laltro.insight.likeness.blocking import BlockingKey, block
 from laltro.insight.likeness.comparable import portrait
+from laltro.insight.likeness.evidence import WHERE
 from laltro.insight.likeness.likeness import LIKELY, Likeness, likeness
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 
-KINDS = ("organization", "place", "service")
+# Of these kinds it is known how much each sign tells.
+KINDS = tuple(WHERE)
 # So many that look alike are told.
 _MOST = 5
 

@@ -31,7 +31,7 @@ _KIN = -8.0
 # A site is an organisation's own; its places and services share it.
 _SITE = {"organization": 3.0, "place": 0.5, "service": 0.5}
 # Where two records are, by kind. Organisations move and share houses; a place is where it is.
-_WHERE: Mapping[str, Mapping[str, float]] = {
+WHERE: Mapping[str, Mapping[str, float]] = {
     "organization": {"spot": 1.0, "door": 1.5, "street": 0.5, "number": -1.0, "other": -0.7, "far": -0.5, "town": -2.5},
     "place": {"spot": 0.0, "door": 3.0, "street": 0.7, "number": -5.0, "other": -4.0, "far": -3.0, "town": -9.0},
     "service": {"spot": 1.0, "door": 1.0, "street": 0.5, "number": -2.0, "other": -2.5, "far": -2.0, "town": -4.0},
@@ -138,7 +138,7 @@ def _where(one: Comparable, other: Comparable, met: bool) -> Iterator[Evidence]:
 
     Where they have `met` at a contact of their own, the town is one, however it is called.
     """
-    points = _WHERE.get(one.record.kind, _WHERE["organization"])
+    points = WHERE.get(one.record.kind, WHERE["organization"])
     if one.spots & other.spots:
         yield Evidence("same_spot", points["spot"])
         return

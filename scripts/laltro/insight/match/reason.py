@@ -12,8 +12,8 @@ from laltro.insight.match.fit import OTHER, Fit
 from laltro.insight.match.nearness import Nearness
 from laltro.insight.match.supply import Supply, part
 from laltro.insight.match.week import DAY, Slot
+from laltro.model.city import CITY
 from laltro.model.moment import DAYS
-from laltro.model.record_territories import CITY
 
 SOON = timedelta(days=30)
 

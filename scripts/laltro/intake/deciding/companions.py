@@ -9,16 +9,11 @@ from laltro.intake.reading.answer_codec import entered, put
 from laltro.intake.reading.new_ids import new_id
 from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
+from laltro.model.city import TOWN
 from laltro.model.forms.form import CLEAR, Form, Question
 from laltro.model.record import Record
-from laltro.model.schema import Field, reference_of
-
-# What a record is when its form does not ask: of the day it is filled, and in Milan.
-DEFAULTS: Mapping[str, Mapping[str, Any]] = {
-    "service": {"service_status": "active"},
-    "need": {"channel": "form", "count": 1, "state": "received"},
-    "place": {"location_type": "physical", "address": {"city": "Milano", "province": "MI", "country": "IT"}},
-}
+from laltro.model.record_places import PLACE
+from laltro.model.schema import Field, Schema, reference_of
 
 
 class Companions:
@@ -55,7 +50,7 @@ class Companions:
         schema = self.catalogue.schemas[kind]
         title = " ".join(name.split())
         id = new_id(self.catalogue, kind, title)
-        merged = _merged(DEFAULTS.get(kind, {}), details)
+        merged = _merged(begun(schema), details)
         values = {"id": id, "status": "published", schema.title: title, **merged, "submission": self.key}
         self.records.append(Record(kind, id, schema.arrange(values), schema.file(id)))
         return id
@@ -69,9 +64,13 @@ class Companions:
             link = self._link(name)
             details = self.details(name) if link and not self.submission.answers.get(name) else {}
             if link and details:
-                street = details.get("address", {}).get("street")
-                named = reference_of(link) == "place" and street
-                yield link, self.make("place", street, details) if named else ""
+                kind, street = reference_of(link), details.get("address", {}).get("street")
+                yield link, self.make(kind, street, details) if kind == PLACE and street else ""
+
+
+def begun(schema: Schema) -> dict[str, Any]:
+    """What a new record is when its form does not ask: a place is in the city of the catalogue."""
+    return {**schema.begins, **({"address": TOWN} if schema.kind == PLACE else {})}
 
 
 def _merged(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,6 @@ from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import Answer, Question
 
 CONTACTS = ("phone", "email", "url")
-# Kinds whose text anyone writes about a need of their own: screened more strictly.
-FREE = ("need",)
 
 
 def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) -> Decision:
@@ -76,7 +74,9 @@ def _personal(submission: Submission, aim: Understood, catalogue: Catalogue) -> 
     personal = screen(catalogue.vocabularies)
     form = submission.form
     asked = {item.id: item for read in (form, aim.form) if read for item in (*read.former, *read.fields)}
-    strict = any(kind in FREE for kind in form.kinds) if form else False
+    # Where anyone writes about a need of their own, what they write is screened more strictly.
+    kinds = set(form.kinds if form else ()) & set(catalogue.schemas)
+    strict = any(catalogue.schemas[kind].private for kind in kinds)
     for item in asked.values():
         answer = submission.answers.get(item.id, "")
         text = answer if isinstance(answer, str) else ""

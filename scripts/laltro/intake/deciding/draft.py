@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from laltro.intake.deciding.companions import DEFAULTS, Companions
+from laltro.intake.deciding.companions import Companions, begun
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.draft_checks import Drafted, judged
 from laltro.intake.notation.ages import read_ages
@@ -26,8 +26,6 @@ from laltro.model.record import Record
 from laltro.model.record_territories import TERRITORY
 from laltro.model.schema import Field, format_of, reference_of
 
-# Fields that say when a record was made, of kinds whose form does not ask.
-_DATED: Mapping[str, tuple[str, ...]] = {"need": ("date",)}
 # What was said of a value that has changed since: when its hours were confirmed, where its address is on a map.
 _TIED: Mapping[str, tuple[str, ...]] = {
     "schedules": ("hours_confirmed",),
@@ -217,9 +215,9 @@ class Draft:
             self._drop_stale(self.existing)
             return replace(self.existing, values=schema.arrange(self.values))
         id = new_id(self.catalogue, kind, named_after(schema, self.values))
-        dated = {name: self.today.isoformat() for name in _DATED.get(kind, ())}
+        dated = {name: self.today.isoformat() for name in schema.dated}
         values = {
-            **DEFAULTS.get(kind, {}),
+            **begun(schema),
             **dated,
             **self.values,
             "id": id,

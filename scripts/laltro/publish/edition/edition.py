@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -124,6 +124,15 @@ class Edition:
     def foreign(self) -> str:
         """The `lang` of a text that exists in Italian only; empty on Italian pages."""
         return "" if self.lang == FIRST else FIRST
+
+    def searched(self) -> Iterator[Record]:
+        """The records that the search offers, kind by kind."""
+        for kind in self.catalogue.searched:
+            yield from self.listed(kind)
+
+    def owners(self, record: Record) -> list[Record]:
+        """Who runs what a record tells of, of those that have a page."""
+        return self.catalogue.linked(record, "organization")
 
     def is_over(self, record: Record) -> bool:
         """What lists keep apart: what is history, a lab that closed, a meeting that was held."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from laltro.model.city import TOWN
 from laltro.model.record import Key, Record
+from laltro.model.record_places import is_place
+from laltro.model.schema import ANY_DAY
 from laltro.model.strings import FIRST
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition, Text
-
-# Kinds that a reader may set out for on any day; of a meeting its date tells.
-_LASTING = frozenset({"service", "offer", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
 
 def record_link(edition: Edition, target: Record, up: str) -> Link:
     """A link to a record, and that it is gone; a place says where it is, too."""
-    where = tuple(whereabouts(edition, target)) if target.kind == "place" else ()
+    where = tuple(whereabouts(edition, target)) if is_place(target) else ()
     return Link(edition.title(target), f"{up}{edition.address(target)}", (*gone(edition, target), *where))
 
 
@@ -51,7 +51,8 @@ def gone(edition: Edition, record: Record) -> tuple[str, ...]:
     """That a record was withdrawn, or what it tells of is no longer there: for whoever would set out for it."""
     if record.get("status") == "archived":
         return (edition.words.t("site.notice.archived"),)
-    return (over(edition, record),) if record.historic and record.kind in _LASTING else ()
+    any_day = edition.catalogue.schema(record).page.visited == ANY_DAY  # of a meeting its date tells
+    return (over(edition, record),) if record.historic and any_day else ()
 
 
 def over(edition: Edition, record: Record) -> str:
@@ -81,8 +82,8 @@ def whereabouts(edition: Edition, place: Record) -> Iterator[str]:
 
 
 def _worth_saying(name: str, where: Mapping[str, Any]) -> bool:
-    """In a catalogue of Milan the city is only named where it is another one."""
-    return bool(where.get(name)) and where.get(name) != "Milano"
+    """The city is only named where it is another one than the catalogue's."""
+    return bool(where.get(name)) and where.get(name) != TOWN["city"]
 
 
 def address_lines(value: Mapping[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ def opening_data(edition: Edition, record: Record) -> str:
     Something may be said of a service that goes on, has no alert, and whose hours were confirmed within a year.
     """
     goes_on = record.get("service_status") == "active" and record.get("status") == "published" and not record.historic
-    hours = hours_of(record) if record.kind == "service" and goes_on and not record.get("alert") else None
+    hours = hours_of(record) if goes_on and not record.get("alert") else None
     if hours is None or not hours.confirmed.holds(edition.today.isoformat()):
         return ""
     return _json(asdict(hours))

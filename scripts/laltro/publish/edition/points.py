@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from laltro.model.record import Record
+from laltro.model.record_places import is_place, places_of
 from laltro.publish.edition.edition import Edition
 from laltro.voice.typography import curved
-
-# The fields that say at which places a record is to be found.
-_AT = ("places", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +44,19 @@ def is_drawn(place: Record) -> bool:
 def points(edition: Edition, records: Iterable[Record], up: str) -> list[MapPoint]:
     """The points of records, in their order; a place has one of its own only where no other of them stands there."""
     shown = list(records)
-    others = [record for record in shown if record.kind != "place"]
-    taken = {place.key for record in others for place in _places(edition, record)}
-    alone = [record for record in shown if record.kind == "place" and record.key not in taken]
+    others = [record for record in shown if not is_place(record)]
+    taken = {place.key for record in others for place in places_of(edition.catalogue, record)}
+    alone = [record for record in shown if is_place(record) and record.key not in taken]
     return [point for record in (*others, *alone) for point in _of(edition, record, up)]
 
 
 def _of(edition: Edition, record: Record, up: str) -> Iterator[MapPoint]:
     title, href = str(edition.title(record)), f"{up}{edition.address(record)}"
     area = next((str(area) for area in record.items("areas")), "")
-    for place in _places(edition, record):
+    for place in places_of(edition.catalogue, record):
         if is_drawn(place):
             at = (place.get("latitude"), place.get("longitude"))
             yield MapPoint(*at, title, href, record.kind, area, place.get("point_basis") == "approximate")
-
-
-def _places(edition: Edition, record: Record) -> list[Record]:
-    if record.kind == "place":
-        return [record]
-    return [place for name in _AT for place in edition.catalogue.linked(record, name)]
 
 
 def chart(edition: Edition, records: Iterable[Record], up: str, here: str = "") -> PageMap:

@@ -9,6 +9,7 @@ import icalendar
 
 from laltro.model.moment import ROME
 from laltro.model.record import Key, Record
+from laltro.model.record_places import places_of
 from laltro.publish.edition.address import web
 from laltro.publish.edition.appointment import is_kept, when
 from laltro.publish.edition.edition import Edition
@@ -85,14 +86,14 @@ def _programme(edition: Edition, meeting: Record) -> Iterator[str]:
     if description := edition.text(meeting, "description"):
         yield str(description)
     if agenda := edition.text(meeting, "agenda"):
-        yield f"{edition.words.label('meeting', 'agenda')}:\n{agenda}"
+        yield f"{edition.words.label(meeting.kind, 'agenda')}:\n{agenda}"
     if page := web(str(meeting.get("registration_url", ""))):
-        yield f"{edition.words.label('meeting', 'registration_url')}: {page}"
+        yield f"{edition.words.label(meeting.kind, 'registration_url')}: {page}"
 
 
 def _location(edition: Edition, meeting: Record) -> str:
     """The place on one line; of a confidential one nothing, not even a note, which might give it away."""
-    places = edition.catalogue.linked(meeting, "place")
+    places = places_of(edition.catalogue, meeting)
     if any(place.get("confidential") is True for place in places):
         return ""
     parts = [part for place in places for part in (str(edition.title(place)), *_address(place))]

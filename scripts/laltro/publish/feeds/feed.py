@@ -13,7 +13,6 @@ from laltro.publish.edition.address import CALENDAR, MEETING, NEWS, OPEN_DATA, c
 from laltro.publish.edition.appointment import when
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link
-from laltro.publish.lists.lists import LISTED
 from laltro.publish.lists.places_index import area_names, in_area, municipi, territory_name
 
 
@@ -62,7 +61,7 @@ def single_meetings(edition: Edition) -> Iterator[Feed]:
 def news(edition: Edition) -> Iterator[Feed]:
     """What is new or changed: in the whole catalogue, in each area, in each Municipio that has a page."""
     title = edition.words.t("site.feeds.news")
-    yield Feed("", NEWS, title, tuple(record for kind in LISTED for record in edition.listed(kind)))
+    yield Feed("", NEWS, title, tuple(record for kind in edition.catalogue.listed for record in edition.listed(kind)))
     for id, name in area_names(edition):
         title = edition.words.t("site.feeds.news_of", what=name)
         yield Feed(f"aree/{id}/", NEWS, title, tuple(in_area(edition, id)))

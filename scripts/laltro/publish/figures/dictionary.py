@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.check.tables import Table, tables
-from laltro.model.schema import Field, Schema
+from laltro.model.schema import Field, Schema, listed
 from laltro.publish.data.geojson import PLACES
 from laltro.publish.data.open_data import CATALOGUE, FOLDER, public_schemas, public_vocabularies
 from laltro.publish.data.tabular_package import ARCHIVE, DESCRIPTOR, table_title
@@ -17,7 +17,6 @@ from laltro.publish.edition.address import OPEN_DATA
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link
 from laltro.publish.figures import gaps_page, impact_page
-from laltro.publish.lists.lists import LISTED
 from laltro.voice.words import Words
 
 # The page that holds the dictionary, in every language; the downloads are on that of open data.
@@ -89,8 +88,7 @@ def downloads(edition: Edition) -> Markup:
 
 def _kinds(edition: Edition) -> list[str]:
     """The kinds whose records are exported, in the order of the lists."""
-    kinds = public_schemas(edition.catalogue)
-    return [kind for kind in LISTED if kind in kinds] + [kind for kind in kinds if kind not in LISTED]
+    return list(listed(public_schemas(edition.catalogue)))
 
 
 def _root(edition: Edition, page: str) -> str:

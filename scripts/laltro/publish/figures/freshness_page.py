@@ -13,7 +13,6 @@ from laltro.model.record import Record
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, form_page, record_link
-from laltro.publish.lists.lists import LISTED
 
 PAGE = "per-chi-cura/freschezza/"
 _NEVER = "unconfirmed"
@@ -81,7 +80,7 @@ def _kept(edition: Edition, records: Iterable[Record]) -> dict[str, list[Record]
 
 def _kinds(edition: Edition, records: Iterable[Record], up: str) -> Iterator[FreshnessRow]:
     """Every kind with a page; what is confirmed and holds is in its list, what ages in the requests."""
-    for kind in LISTED:
+    for kind in edition.catalogue.listed:
         own = [record for record in records if record.kind == kind]
         listed = f"{up}{edition.catalogue.schemas[kind].folder}/"
         link = Link(Text(edition.words.kind(kind, "many")), listed)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from laltro.insight.figures.open_doors import OpenDoor, open_doors
+from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import CITY, TERRITORIES
+from laltro.model.record_territories import TERRITORIES
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import Link, record_link, term

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
+from laltro.model.record_places import places_of
 from laltro.publish.edition import address
 from laltro.publish.edition.appointment import when
 from laltro.publish.edition.edition import Edition, Text
@@ -87,7 +88,7 @@ def _day(edition: Edition, day: date) -> str:
 
 def _place(edition: Edition, meeting: Record) -> Iterator[str]:
     """Where it is, line by line; of a confidential place only what the site says of it, and never a note."""
-    places = edition.catalogue.linked(meeting, "place")
+    places = places_of(edition.catalogue, meeting)
     for place in places:
         yield str(edition.title(place))
         yield from whereabouts(edition, place)

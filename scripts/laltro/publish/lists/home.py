@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link
-from laltro.publish.lists.lists import KINDS
+from laltro.publish.lists.lists import next_meetings
 from laltro.publish.lists.places_index import area_index, territory_index
 
 # How many of the next meetings the home page tells of.
@@ -32,7 +32,7 @@ def home(edition: Edition) -> Markup:
         territories=municipi[:2],
         doors=_doors(edition),
         soon=_soon(edition),
-        figures=[_figure(edition, kind) for kind in KINDS],
+        figures=[_figure(edition, kind) for kind in edition.catalogue.searched],
     )
     return Markup(html)
 
@@ -44,11 +44,9 @@ def _figure(edition: Edition, kind: str) -> Figure:
 
 def _soon(edition: Edition) -> list[Link]:
     """The next meetings, the first ones first, each with its day."""
-    dated = [record for record in edition.listed("meeting") if record.get("starts_at") and not edition.is_over(record)]
-    dated.sort(key=lambda record: (str(record.get("starts_at")), record.id))
     return [
         Link(edition.title(record), edition.address(record), (edition.words.date(str(record.get("starts_at"))),))
-        for record in dated[:SOON]
+        for record in next_meetings(edition)[:SOON]
     ]
 
 

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.model.record import Record
-from laltro.model.schema import Schema
+from laltro.model.record_places import is_place, places_of
+from laltro.model.schema import ANY_DAY, Schema
 from laltro.publish.edition import address
 from laltro.publish.edition.area_icon import AreaIcon, marks
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, over, term, whereabouts
 from laltro.publish.edition.opening import guide, opening_data
-
-# Kinds in the order in which a reader looks for them; matches and contributions come last, and only have lists of their
-# own.
-KINDS = ("service", "offer", "shared_need", "lab", "meeting", "outcome", "organization", "place")
-LISTED = (*KINDS, "match", "contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def listing(
 
 def _groups(edition: Edition, records: list[Record], up: str, single: bool, suffix: str) -> list[CardGroup]:
     found = []
-    for kind in LISTED:
+    for kind in edition.catalogue.listed:
         cards = tuple(card(edition, record, up) for record in _ordered(edition, kind, records))
         if cards:
             heading = "" if single else edition.words.kind(kind, "many")
@@ -98,11 +94,17 @@ def _groups(edition: Edition, records: list[Record], up: str, single: bool, suff
 
 
 def _ordered(edition: Edition, kind: str, records: list[Record]) -> list[Record]:
-    """By name; meetings by date, the latest first."""
+    """By name, or by date, the latest first."""
     chosen = edition.by_title(record for record in records if record.kind == kind)
-    if kind == "meeting":
-        chosen.sort(key=lambda record: str(record.get("starts_at", "")), reverse=True)
+    if dated := edition.catalogue.schemas[kind].page.latest_first:
+        chosen.sort(key=lambda record: str(record.get(dated, "")), reverse=True)
     return chosen
+
+
+def next_meetings(edition: Edition) -> list[Record]:
+    """The meetings that are to come and have a day, the first ones first."""
+    ahead = [record for record in edition.listed("meeting") if record.get("starts_at") and not edition.is_over(record)]
+    return sorted(ahead, key=lambda record: (str(record.get("starts_at")), record.id))
 
 
 def card(edition: Edition, record: Record, up: str) -> Card:
@@ -120,23 +122,23 @@ def card(edition: Edition, record: Record, up: str) -> Card:
 
 def _facts(edition: Edition, record: Record, up: str) -> Iterator[str]:
     """Who, where, when: what tells one record of a list from another."""
-    words = edition.words
-    yield from (str(edition.title(item)) for item in edition.catalogue.linked(record, "organization"))
-    if record.kind == "place":
+    words, page = edition.words, edition.catalogue.schema(record).page
+    yield from (str(edition.title(item)) for item in edition.owners(record))
+    if is_place(record):
         yield from whereabouts(edition, record)
     else:
         yield from _where(edition, record, up)
     for name in ("starts_at", "date"):
         if record.get(name):
             yield words.date(str(record.get(name)))
-    if record.kind == "meeting" and not record.get("starts_at"):
+    if page.latest_first and not record.get(page.latest_first):
         yield words.t("site.list.undated")
-    if record.kind in ("service", "offer", "place") and not record.historic and not record.get("assured_date"):
+    if page.visited == ANY_DAY and not record.historic and not record.get("assured_date"):
         yield words.t("site.list.unverified")
 
 
 def _where(edition: Edition, record: Record, up: str) -> Iterator[str]:
-    places = edition.catalogue.linked(record, "places") + edition.catalogue.linked(record, "place")
+    places = places_of(edition.catalogue, record)
     if places:
         yield "; ".join(", ".join(whereabouts(edition, place)) for place in places[:2])
         return

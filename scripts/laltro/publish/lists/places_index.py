@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from laltro.model.city import CITY, HOME
 from laltro.model.record import Record
-from laltro.model.record_territories import CITY, municipi_of
+from laltro.model.record_territories import municipi_of
 from laltro.publish.edition import address
 from laltro.publish.edition.area_icon import icon
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link, term
 from laltro.publish.frame.shell import Shell
-from laltro.publish.lists.lists import KINDS, LISTED, kind_list, listing
+from laltro.publish.lists.lists import kind_list, listing, next_meetings
 
 _FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
 
@@ -47,7 +48,7 @@ def area_names(edition: Edition) -> list[tuple[str, str]]:
 
 def in_area(edition: Edition, area: str) -> list[Record]:
     """The listed records of an area."""
-    return [record for kind in KINDS for record in edition.listed(kind) if area in record.items("areas")]
+    return [record for record in edition.searched() if area in record.items("areas")]
 
 
 def municipi(edition: Edition) -> list[str]:
@@ -83,7 +84,7 @@ def territory_index(edition: Edition, up: str) -> tuple[IndexEntry, ...]:
 
 
 def _home_first(id: str) -> tuple[bool, bool, str]:
-    return (id not in ("municipio-4", "municipio-6"), id == CITY, id)
+    return (id not in HOME[1:], id == CITY, id)
 
 
 def _territory_entry(edition: Edition, id: str, up: str) -> IndexEntry:
@@ -108,7 +109,8 @@ def index(edition: Edition, entries: tuple[IndexEntry, ...]) -> Markup:
 
 def hand_written(edition: Edition) -> Mapping[str, Markup]:
     """What `@@list@@` stands for, by the address of the hand-written page."""
-    lists = {f"{edition.catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in LISTED}
+    catalogue = edition.catalogue
+    lists = {f"{catalogue.schemas[kind].folder}/": kind_list(edition, kind) for kind in catalogue.listed}
     lists["incontri/"] = _diary(edition) + lists["incontri/"]
     lists["aree/"] = index(edition, area_index(edition, "../"))
     lists["territori/"] = index(edition, territory_index(edition, "../"))
@@ -117,8 +119,7 @@ def hand_written(edition: Edition) -> Mapping[str, Markup]:
 
 def _diary(edition: Edition) -> Markup:
     """How to hear of the next meetings, before the list of those that were; it says so where none has a day yet."""
-    ahead = [record for record in edition.listed("meeting") if record.get("starts_at") and not edition.is_over(record)]
-    text = edition.words.t(f"site.list.diary{'' if ahead else '_empty'}")
+    text = edition.words.t(f"site.list.diary{'' if next_meetings(edition) else '_empty'}")
     return Markup("<p>{}</p>").format(text) + _subscribe(edition) + follow(edition, "incontri/", address.CALENDAR)
 
 

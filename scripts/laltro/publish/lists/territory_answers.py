@@ -98,7 +98,7 @@ def _active(edition: Edition, of: Mapping[str, list[Record]]) -> list[Record]:
     given = [record for kind in _GIVERS for record in of.get(kind, [])]
     found = [
         *of.get("organization", []),
-        *(item for record in given for item in edition.catalogue.linked(record, "organization")),
+        *(item for record in given for item in edition.owners(record)),
     ]
     there = {record.key: record for record in found if record.get("status") == "published" and not record.historic}
     return edition.by_title(there.values())

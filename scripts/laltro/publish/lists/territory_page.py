@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import CITY, municipi_of
+from laltro.model.record_territories import municipi_of
 from laltro.publish.data.outlines import neighbours
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
@@ -18,8 +19,6 @@ from laltro.publish.frame.shell import Shell
 from laltro.publish.lists.lists import listing
 from laltro.publish.lists.places_index import follow, municipi, territory_name
 from laltro.publish.lists.territory_answers import AnswerPart, parts
-
-_ON_MAP = frozenset({"service", "offer", "lab", "meeting", "place"})
 
 
 def territory_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:
@@ -59,7 +58,7 @@ def _any_opening(answers: Iterable[AnswerPart]) -> bool:
 
 def _chart(edition: Edition, id: str, records: Iterable[Record], up: str) -> PageMap | None:
     """The map of a Municipio or quarter; what is for the whole city has no place on one."""
-    drawn = (record for record in records if record.kind in _ON_MAP)
+    drawn = (record for record in records if edition.catalogue.schema(record).page.mapped)
     return chart(edition, drawn, up, id) if id != CITY else None
 
 

@@ -11,9 +11,6 @@ from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View
 
-# Kinds that a reader may set out for.
-VISITED = frozenset({"service", "offer", "place", "meeting"})
-
 
 @dataclass(frozen=True, slots=True)
 class Assurance:
@@ -59,7 +56,7 @@ def _collected(edition: Edition, record: Record) -> str:
 
 def _advice(edition: Edition, record: Record) -> str:
     """What to do before setting out; empty where nobody would."""
-    if record.kind not in VISITED or edition.is_over(record):
+    if not edition.catalogue.schema(record).page.visited or edition.is_over(record):
         return ""
     return edition.words.t(f"site.notice.{'call_first' if _has_phone(edition, record) else 'ask_first'}")
 
@@ -68,7 +65,7 @@ def _has_phone(edition: Edition, record: Record) -> bool:
     """Whether the page, or that of the organisation it names, has a number to call."""
     channels = record.get("channels")
     own = isinstance(channels, Mapping) and bool(channels.get("phones"))
-    return own or any(owner.items("phones") for owner in edition.catalogue.linked(record, "organization"))
+    return own or any(owner.items("phones") for owner in edition.owners(record))
 
 
 def collected_on(sources: list[Any]) -> str:

@@ -84,7 +84,7 @@ def idea(edition: Edition, suggestion: Suggestion, other: Record, up: str) -> Id
 
 def side(edition: Edition, record: Record, up: str) -> Link:
     """A link to one side of a match: what is asked for says of which kind it is, an offer whose it is."""
-    givers = [str(edition.title(giver)) for giver in edition.catalogue.linked(record, "organization")]
+    givers = [str(edition.title(giver)) for giver in edition.owners(record)]
     notes = givers if record.kind == _OFFER else [edition.words.kind(record.kind)]
     link = record_link(edition, record, up)
     return Link(link.text, link.href, (*notes, *link.notes))

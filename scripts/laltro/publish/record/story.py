@@ -16,9 +16,6 @@ from laltro.publish.record.matching import MATCHED
 from laltro.publish.record.need_progress import Way, way
 from laltro.publish.record.thread_prose import Clause, telling
 
-# The drawing of a kind (`theme/assets/icons`), where it is not named like the kind.
-_DRAWN = {"shared_need": "need"}
-
 
 @dataclass(frozen=True, slots=True)
 class StoryGroup:
@@ -85,7 +82,7 @@ def _stations(view: View, steps: Iterable[Step]) -> Iterator[Station]:
         heading = words.kind(step.kind, "many" if len(step.records) > 1 else "one")
         gap = {"missing": f"gap_{step.kind}", "undecided": "gap_decided"}.get(step.gap)
         told = words.t(f"site.thread.{gap}") if gap else ""
-        icon = _DRAWN.get(step.kind, step.kind)
+        icon = view.edition.catalogue.schemas[step.kind].page.icon or step.kind
         yield Station(icon, heading, mentions(view, step.records), told, not (step.gap or before))
         before = step.gap
 

@@ -13,13 +13,15 @@ from typing import Any
 from laltro.insight.hours.opening_hours import stated_hours
 from laltro.insight.trust.freshness import forgotten
 from laltro.model.record import Record
+from laltro.model.record_places import is_place, places_of
 from laltro.model.schema import Schema
 from laltro.publish.edition.area_icon import icon
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.opening import guide
 from laltro.publish.edition.points import is_drawn
-from laltro.publish.lists.lists import KINDS, card
+from laltro.publish.lists.lists import card
 from laltro.publish.record.notice import AT_REST
+from laltro.publish.search.filters import filters, told
 from laltro.publish.search.search_index import Indexed
 from laltro.voice.typography import curved
 
@@ -33,11 +35,12 @@ Row = dict[str, Any]
 def facets(edition: Edition, indexed: Mapping[str, Indexed]) -> bytes:
     """The file of a language; `indexed` is what Pagefind found in all pages, by their address (`en/servizi/x/`).
 
-    `columns` holds as many values in each list as there are rows. A fact is null where its kind of record has none to
-    tell, and empty where a record does not tell it.
+    `fields` names the columns by which one narrows; `columns` holds as many values in each list as there are rows. A
+    fact is null where its kind of record has none to tell, and empty where a record does not tell it.
     """
     own = {at.removeprefix(edition.prefix): page for at, page in indexed.items() if page.id.startswith(edition.lang)}
-    rows = [_row(edition, record, own) for kind in KINDS for record in edition.by_title(edition.listed(kind))]
+    kinds = edition.catalogue.searched
+    rows = [_row(edition, record, own) for kind in kinds for record in edition.by_title(edition.listed(kind))]
     rows += _pages(rows, own)
     timetables: dict[str, int] = {}
     for row in rows:
@@ -47,8 +50,9 @@ def facets(edition: Edition, indexed: Mapping[str, Indexed]) -> bytes:
         {
             "days": json.loads(common.days),
             "opening": json.loads(common.words),
-            "kinds": {kind: edition.words.kind(kind) for kind in KINDS},
+            "kinds": {kind: edition.words.kind(kind) for kind in kinds},
             "icons": {row["id"]: icon(edition, row["id"]) for row in edition.catalogue.vocabularies["areas"].rows},
+            "fields": filters(edition.catalogue),
             "words": _words(edition),
             "filters": _filters(edition),
             "timetables": [json.loads(text) for text in timetables],
@@ -81,28 +85,13 @@ def _row(edition: Edition, record: Record, indexed: Mapping[str, Indexed]) -> Ro
 
 def narrowed(edition: Edition, record: Record) -> Row:
     """What people narrow by, besides kind, area and territory: ids with spaces between them, or ages in months."""
-    schema = edition.catalogue.schema(record)
-    who = record.get("open_to") or record.get("beneficiaries")
-    return {
-        "audience": _ids(record.items("audiences")) if schema.field("audiences") else None,
-        "age": _ages(record) if schema.field("minimum_age_months") else None,
-        "cost": _one(schema, record, "cost_type", "conditions"),
-        "language": _ids(record.items("languages")) if schema.field("languages") else None,
-        "access": _access(edition, schema, record),
-        "open_to": "employees community" if who == "both" else _one(schema, record, "open_to", "beneficiaries"),
-        "origin": _one(schema, record, "origin"),
-    }
+    ages = _ages(record) if edition.catalogue.schema(record).field("minimum_age_months") else None
+    said = {name: told(edition.catalogue, record, name) for name in filters(edition.catalogue)}
+    return {"age": ages, **{name: None if values is None else _ids(values) for name, values in said.items()}}
 
 
 def _ids(values: Any) -> str:
     return " ".join(map(str, values))
-
-
-def _one(schema: Schema, record: Record, *names: str) -> str | None:
-    """The value of the first of these fields that the kind has; empty where it is not known."""
-    name = next((name for name in names if schema.field(name)), None)
-    value = record.get(name) if name else None
-    return None if name is None else "" if value in (None, "unknown") else str(value)
 
 
 def _ages(record: Record) -> list[int | None]:
@@ -112,17 +101,7 @@ def _ages(record: Record) -> list[int | None]:
 
 def _places(edition: Edition, record: Record) -> list[Record]:
     """The places of a record that may be shown; a place is its own."""
-    linked = edition.catalogue.linked(record, "places") + edition.catalogue.linked(record, "place")
-    found = [record] if record.kind == "place" else linked
-    return [place for place in found if place.get("confidential") is not True]
-
-
-def _access(edition: Edition, schema: Schema, record: Record) -> str | None:
-    if not any(schema.field(name) for name in ("accessibility", "places", "place")):
-        return None
-    return _ids(
-        sorted({str(item) for place in _places(edition, record) for item in place.items("accessibility")} - {"unknown"})
-    )
+    return [place for place in places_of(edition.catalogue, record) if place.get("confidential") is not True]
 
 
 def _point(edition: Edition, record: Record) -> list[float | int] | None:
@@ -134,7 +113,7 @@ def _point(edition: Edition, record: Record) -> list[float | int] | None:
 
 def _hours(schema: Schema, record: Record, opening: str) -> str | None:
     """The hours as `hours.js` reads them; those that nobody confirmed tell the days, and never what is open now."""
-    if opening or not schema.field("schedules") or record.kind == "place":
+    if opening or not schema.field("schedules") or is_place(record):
         return opening or None
     hours = None if record.get("service_status") in AT_REST else stated_hours(record)
     return _json(asdict(hours)).decode() if hours else ""

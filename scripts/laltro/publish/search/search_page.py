@@ -14,22 +14,17 @@ from laltro.publish.edition.area_icon import icon
 from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.edition.link import Link
 from laltro.publish.edition.points import words as map_words
-from laltro.publish.lists.lists import KINDS
 from laltro.publish.lists.places_index import area_names, municipi, territory_name
 from laltro.publish.search.facets import PAGE, narrowed
+from laltro.publish.search.filters import filters, options
 from laltro.voice.typography import curved
 
 # Ages are chosen in years and compared in months; the first one stands for all of the first year.
 _YEARS = range(18)
 _DAYS = ("today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIMES = ("morning", "afternoon", "evening")
-# What a service costs, and what an offer asks for: the search calls it the same.
-_LABELLED = {
-    "cost": (("service", "cost_type"), ("offer", "conditions")),
-    "access": (("place", "accessibility"),),
-    "open_to": (("service", "open_to"),),
-    "origin": (("service", "origin"),),
-}
+# What a thing costs is asked beside when it is, before where and for whom; that it is free has a place of its own.
+_COST, _FREE = "cost", "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class FilterGroup:
 def search(edition: Edition) -> Markup:
     """What `@@search@@` stands for."""
     words, schemas = edition.words, edition.catalogue.schemas
-    lists = [Link(Text(words.kind(kind, "many")), f"../{schemas[kind].folder}/") for kind in KINDS]
+    lists = [Link(Text(words.kind(kind, "many")), f"../{schemas[kind].folder}/") for kind in edition.catalogue.searched]
     indexes = {"aree": "areas", "territori": "territories"}
     lists += [Link(Text(words.t(f"site.search.{name}")), f"../{folder}/") for folder, name in indexes.items()]
     html = edition.render(
@@ -85,25 +80,21 @@ def _municipi(edition: Edition, *, home: bool) -> FilterGroup:
 def _groups(edition: Edition) -> Iterator[FilterGroup]:
     """All other facets. A value that no record has is no option."""
     words, used = edition.words, _used(edition)
-    kinds = [FilterOption(kind, words.kind(kind, "many")) for kind in KINDS if edition.listed(kind)]
+    found = (kind for kind in edition.catalogue.searched if edition.listed(kind))
+    kinds = [FilterOption(kind, words.kind(kind, "many")) for kind in found]
     yield _group(edition, "kind", [*kinds, FilterOption(PAGE, words.t("site.search.pages"))])
     yield _group(edition, "age", (FilterOption(str(year * 12), _age(edition, year)) for year in _YEARS), single=True)
     yield _group(edition, "day", (FilterOption(day, words.t(f"site.search.days.{day}")) for day in _DAYS), single=True)
     yield _group(
         edition, "time", (FilterOption(time, words.t(f"site.search.times.{time}")) for time in _TIMES), single=True
     )
-    yield _group(edition, "cost", _labelled(edition, "cost", used["cost"] - {"free"}))
+    yield _group(edition, _COST, _told(edition, _COST, used[_COST] - {_FREE}))
     yield _group(edition, "nil", _quarters(edition))
     if (others := _municipi(edition, home=False)).options:
         yield others
-    rows = edition.catalogue.vocabularies["audiences"].rows
-    yield _group(
-        edition, "audience", (FilterOption(row["id"], words.term(row)) for row in rows if row["id"] in used["audience"])
-    )
-    yield _group(edition, "access", _labelled(edition, "access", used["access"]))
-    yield _group(edition, "language", (FilterOption(code, words.language(code)) for code in sorted(used["language"])))
-    yield _group(edition, "open_to", _labelled(edition, "open_to", used["open_to"] - {"both"}))
-    yield _group(edition, "origin", _labelled(edition, "origin", used["origin"]))
+    for name in filters(edition.catalogue):
+        if name != _COST:
+            yield _group(edition, name, _told(edition, name, used[name]))
 
 
 def _group(edition: Edition, name: str, options: Iterable[FilterOption], single: bool = False) -> FilterGroup:
@@ -113,7 +104,7 @@ def _group(edition: Edition, name: str, options: Iterable[FilterOption], single:
 def _used(edition: Edition) -> dict[str, set[str]]:
     """The values that listed records have, by facet."""
     found: dict[str, set[str]] = defaultdict(set)
-    for record in (record for kind in KINDS for record in edition.listed(kind)):
+    for record in edition.searched():
         for name, value in narrowed(edition, record).items():
             if isinstance(value, str):
                 found[name] |= set(value.split())
@@ -124,15 +115,9 @@ def _age(edition: Edition, year: int) -> str:
     return edition.words.count("site.value.years", year) if year else edition.words.t("site.search.first_year")
 
 
-def _labelled(edition: Edition, name: str, used: set[str]) -> Iterator[FilterOption]:
-    """The options of a choice of the schema that are in use, in the schema's order."""
-    seen: set[str] = set()
-    for kind, path in _LABELLED[name]:
-        field = edition.catalogue.schemas[kind].field(path)
-        for value in (field.item or field).enum if field else ():
-            if value in used - seen:
-                seen.add(value)
-                yield FilterOption(value, edition.words.option(kind, path, value))
+def _told(edition: Edition, name: str, used: set[str]) -> Iterator[FilterOption]:
+    """The options that records say, by their name in the schema."""
+    yield from (FilterOption(*option) for option in options(edition.catalogue, edition.words, name, used))
 
 
 def _quarters(edition: Edition) -> list[FilterOption]:

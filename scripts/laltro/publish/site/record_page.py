@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.model.record import Record
+from laltro.model.schema import Schema
 from laltro.publish.edition import address
 from laltro.publish.data import jsonld
 from laltro.publish.record.assurance import assurance
@@ -16,7 +17,6 @@ from laltro.publish.edition.edition import Edition, Text
 from laltro.publish.kit.kit import kit_link
 from laltro.publish.record.contributions import shared
 from laltro.publish.edition.link import Link, form_page, gone
-from laltro.publish.lists.lists import KINDS
 from laltro.publish.edition.area_icon import marks
 from laltro.publish.record.matching import matching
 from laltro.publish.record.nearby_services import meanwhile
@@ -30,12 +30,6 @@ from laltro.publish.record.support import support
 from laltro.publish.edition.value import View
 
 DESCRIPTION_LENGTH = 160
-# The question for the telephone in the form of a kind of record.
-_TELEPHONE = {"service": "channels_phones", "organization": "phones"}
-# When, where and whom to call: one glance before setting out, beside the rest on a wide screen.
-GLANCE = ("time", "where", "contacts")
-# A service's times are how long it takes, which comes before what it costs: the order of Italian public services.
-_SERVICE_GLANCE = ("where", "contacts")
 _LEADS = ("summary", "synthesis", "description", "project")
 
 
@@ -91,7 +85,7 @@ def article(edition: Edition, record: Record) -> str:
         support=support(view),
         assurance=assurance(view),
         sections=sections(view),
-        glance=_SERVICE_GLANCE if record.kind == "service" else GLANCE,
+        glance=schema.page.glance,
         undocumented=undocumented(view),
         story=told,
         shared=shared(view),
@@ -105,8 +99,8 @@ def article(edition: Edition, record: Record) -> str:
         share=share(edition, record),
         correct=_form(view, schema.form.stem),
         review=_form(view, schema.review.stem),
-        contacts=_contacts(view, schema.form.stem),
-        searchable=record.get("status") == "published" and record.kind in KINDS,
+        contacts=_contacts(view, schema),
+        searchable=record.get("status") == "published" and schema.page.searched,
         guide=guide(edition) if opening_data(edition, record) else None,
         jsonld=jsonld.script(edition, record),
     )
@@ -123,10 +117,10 @@ def _form(view: View, stem: str) -> str:
     return form_page(view.edition, stem, view.up, record=view.edition.address(view.record).rstrip("/"))
 
 
-def _contacts(view: View, stem: str) -> str:
+def _contacts(view: View, schema: Schema) -> str:
     """Where the form asks for the telephone, for a record that shows one; empty where it has no form."""
-    asked = _TELEPHONE.get(view.record.kind, "")
-    form = _form(view, stem) if asked else ""
+    asked = schema.page.telephone
+    form = _form(view, schema.form.stem) if asked else ""
     return f"{form}#f-{asked}" if form else ""
 
 

@@ -8,27 +8,19 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** @type {Record<string, [number, number]>} */
 const TIMES = { morning: [0, 780], afternoon: [780, 1080], evening: [1080, 1440] };
 
-// The facets of which several values may be chosen at once, each with what tells it of a row.
-/** @type {Record<ListFacet, ListColumn>} */
-const COLUMNS = {
-  kind: "kind", area: "area", municipio: "where", nil: "where", audience: "audience", cost: "cost",
-  language: "language", access: "access", open_to: "open_to", origin: "origin",
-};
-export const LISTS = /** @type {ListFacet[]} */ (Object.keys(COLUMNS));
-
-/** @type {(facet: string) => facet is ListFacet} */
-const isList = (facet) => facet in COLUMNS;
+// The facets of which several values may be chosen at once: what is chosen of each is a list.
+/** @type {(chosen: Partial<Chosen>) => [string, string[]][]} */
+export const listsIn = (chosen) => /** @type {[string, string[]][]} */ (
+  Object.entries(chosen).filter(([, values]) => Array.isArray(values)));
 
 /** @type {(text: string | null) => string[] | null} */
 const list = (text) => (text === null ? null : text.split(" ").filter(Boolean));
 
-const IDS = new Set(Object.values(COLUMNS).filter((name) => name !== "kind"));
-
-// The columns of the file as rows; what is a text of ids there is a list here.
+// The columns of the file as rows; what is a text of ids there is a list here: of areas, territories, each of `fields`.
 /** @type {(file: FacetsFile) => Row[]} */
-export const readRows = ({ columns, timetables, kinds }) => (columns.href ?? []).map((_, n) => {
+export const readRows = ({ columns, timetables, kinds, fields }) => (columns.href ?? []).map((_, n) => {
   const row = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[n]]));
-  for (const name of IDS) row[name] = list(row[name]);
+  for (const name of ["area", "where", ...fields]) row[name] = list(row[name]);
   const hours = typeof row.hours === "number" ? timetables[row.hours] : row.hours;
   return /** @type {Row} */ ({ ...row, hours, order: n, kindName: kinds[row.kind] ?? "" });
 });
@@ -85,16 +77,15 @@ const fitsAge = ({ age }, months) => {
 };
 
 // The values of a row that the options of a facet are compared with; null where its kind has none.
-/** @type {(facet: ListFacet, row: Row) => string[] | null} */
-const valuesOf = (facet, row) => {
-  const values = row[COLUMNS[facet]];
-  return typeof values === "string" ? [values] : values;
-};
+/** @type {Record<string, (row: Row) => string[]>} */
+const NAMED = { kind: (row) => [row.kind], municipio: (row) => row.where, nil: (row) => row.where };
+/** @type {(facet: string, row: Row) => string[] | null} */
+const valuesOf = (facet, row) => (
+  facet in NAMED ? NAMED[facet](row) : /** @type {string[] | null} */ (row[facet]));
 const EVERYBODY = "all";
-/** @type {ListFacet[]} */
 const PLAIN = ["kind", "area", "municipio", "nil"];
 
-/** @type {(facet: ListFacet, row: Row, wanted: string[]) => boolean | null} */
+/** @type {(facet: string, row: Row, wanted: string[]) => boolean | null} */
 const holds = (facet, row, wanted) => {
   const values = valuesOf(facet, row);
   if (!values?.length) return values && !PLAIN.includes(facet) ? null : false;
@@ -112,18 +103,20 @@ const SINGLE = {
 
 // True, false, or null where the row does not tell. Options of one facet add up, facets narrow each other.
 /** @type {(facet: string, row: Row, chosen: Chosen, context: Moment) => boolean | null} */
-const answer = (facet, row, chosen, context) => (isList(facet)
-  ? holds(facet, row, chosen[facet]) : SINGLE[facet](row, chosen, context));
+const answer = (facet, row, chosen, context) => (facet in SINGLE
+  ? SINGLE[facet](row, chosen, context) : holds(facet, row, /** @type {string[]} */ (chosen[facet])));
 
 // Whether a row is what one option of a facet says: true, false, or null where it does not tell.
 /** @type {(row: Row, told: Told, context: Moment) => boolean | null} */
 export const tells = (row, { facet, value }, context) => (
-  answer(facet, row, /** @type {Chosen} */ ({ [facet]: isList(facet) ? [value] : value }), context));
+  answer(facet, row, /** @type {Chosen} */ ({ [facet]: facet in SINGLE ? value : [value] }), context));
 
 // What is over stays away unless it is asked for: there the filter is the one that nobody chose.
 /** @type {(chosen: Chosen) => string[]} */
-const active = (chosen) => [...LISTS, ...Object.keys(SINGLE)]
-  .filter((facet) => (facet === "historic" ? !chosen.historic : [chosen[facet] ?? ""].flat().some(Boolean)));
+const active = (chosen) => [
+  ...listsIn(chosen).filter(([, values]) => values.length).map(([name]) => name),
+  ...Object.keys(SINGLE).filter((name) => (name === "historic" ? !chosen.historic : chosen[name])),
+];
 
 /** @type {(row: Row, facets: string[], chosen: Chosen, context: Moment) => Failed} */
 const failing = (row, facets, chosen, context) => {
@@ -139,7 +132,7 @@ const failing = (row, facets, chosen, context) => {
 
 /** @type {(facet: string, row: Row, options: string[], chosen: Chosen, context: Moment) => string[]} */
 const matching = (facet, row, options, chosen, context) => {
-  if (!isList(facet)) {
+  if (facet in SINGLE) {
     /** @type {(option: string) => boolean | null} */
     const fit = (option) => answer(facet, row, { ...chosen, [facet]: option }, context);
     return options.filter((option) => fit(option) ?? chosen.unsure);

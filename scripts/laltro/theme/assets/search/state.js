@@ -1,7 +1,9 @@
 // @ts-check
 // What is chosen, in the form's controls and in the address: the two say the same.
-import { LISTS } from "./facets.js";
+import { listsIn } from "./facets.js";
 
+// An address names these lists first; the others are whatever else the form lets one choose several of.
+const FIRST = ["kind", "area", "municipio", "nil"];
 /** @type {(TextFacet | "q")[]} */
 const TEXTS = ["q", "age", "day", "time"];
 /** @type {("now" | "near" | "historic" | "unsure")[]} */
@@ -13,11 +15,18 @@ const controls = (form) => /** @type {Control[]} */ ([...form.elements]);
 /** @type {(field: Control) => field is HTMLInputElement & { type: "checkbox" }} */
 const isBox = (field) => field.type === "checkbox";
 
+/** @type {(form: HTMLFormElement) => Set<string>} */
+const listsOf = (form) => {
+  /** @type {string[]} */
+  const others = [...TEXTS, ...FLAGS];
+  return new Set([...FIRST, ...Object.keys(optionsOf(form))].filter((name) => !others.includes(name)));
+};
+
 /** @type {(form: HTMLFormElement) => Chosen} */
 export const chosenIn = (form) => {
   const data = new FormData(form);
   return /** @type {Chosen} */ (Object.fromEntries([
-    ...LISTS.map((name) => [name, data.getAll(name)]),
+    ...[...listsOf(form)].map((name) => [name, data.getAll(name)]),
     ...TEXTS.map((name) => [name, String(data.get(name) ?? "").trim()]),
     ...FLAGS.map((name) => [name, data.has(name)]),
     ["view", data.get("view") ?? "list"],
@@ -29,14 +38,13 @@ export const chosenIn = (form) => {
 export const asQuery = (chosen) => {
   const query = new URLSearchParams();
   for (const name of TEXTS) if (chosen[name]) query.set(name, String(chosen[name]));
-  for (const name of LISTS) for (const value of chosen[name]) query.append(name, value);
+  for (const [name, values] of listsIn(chosen)) for (const value of values) query.append(name, value);
   for (const name of FLAGS) if (chosen[name]) query.set(name, "1");
   if (chosen.view === "map") query.set("view", "map");
   return query.toString();
 };
 
 export const NOTHING = /** @type {Chosen} */ (Object.fromEntries([
-  ...LISTS.map((name) => [name, []]),
   ...TEXTS.map((name) => [name, ""]),
   ...FLAGS.map((name) => [name, false]),
   ["view", "list"],
@@ -45,7 +53,7 @@ export const NOTHING = /** @type {Chosen} */ (Object.fromEntries([
 // Whether what is chosen leaves anything out, besides words.
 /** @type {(chosen: Chosen) => boolean} */
 export const narrows = ({ now, ...chosen }) => now
-  || [...LISTS, ...TEXTS].some((name) => name !== "q" && chosen[name].length > 0);
+  || listsIn(chosen).some(([, values]) => values.length > 0) || TEXTS.some((name) => name !== "q" && chosen[name]);
 
 // Put into the form what an address says; what it does not know of stays out.
 /** @type {(form: HTMLFormElement, address: string) => void} */
