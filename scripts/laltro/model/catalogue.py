@@ -104,6 +104,11 @@ class Catalogue:
         """Those that the search offers; the others only have lists of their own."""
         return searched(self.schemas)
 
+    @property
+    def review(self) -> str:
+        """The form that confirms, corrects or withdraws records of every kind (its stem); empty without one."""
+        return next((schema.review.stem for schema in self.schemas.values()), "")
+
     def references(self, record: Record) -> Iterator[Reference]:
         """The links to other records that a record states (vocabularies are not records)."""
         for path, item, value in walk(self._leading[record.kind], record.values):

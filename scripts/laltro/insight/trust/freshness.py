@@ -17,8 +17,9 @@ FORGOTTEN_AFTER = timedelta(days=365)
 NOTICE = timedelta(days=30)
 # How a confirmation stands, from the best to none at all.
 STATES = ("assured", "ageing", "lapsed", "unconfirmed")
-# Who may be asked, besides whoever confirmed last; in this order.
-KEEPERS = ("organization", "provider", "lead", "host")
+ORGANIZATION = "organization"
+# The fields that say who may be asked, besides whoever confirmed last; in this order.
+KEEPERS = (ORGANIZATION, "provider", "lead", "host")
 
 
 def assured_until(record: Record) -> date | None:
@@ -74,8 +75,13 @@ def ageing(catalogue: Catalogue, today: date) -> Mapping[str, list[Record]]:
     return dict(sorted(found.items()))
 
 
+def organization(catalogue: Catalogue, id: str) -> Record | None:
+    """The organisation of an id, or None."""
+    return catalogue.find(ORGANIZATION, id)
+
+
 def keeper_of(record: Record) -> str:
     """The organisation that is asked about a record (id); empty where it names none."""
-    if record.kind == "organization":
+    if record.kind == ORGANIZATION:
         return record.id
     return next((str(record.get(name)) for name in ("assured_by", *KEEPERS) if record.get(name)), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.insight.trust.freshness import STATES, ageing, assured_until, freshness, keeper_of, tended
+from laltro.insight.trust.freshness import STATES, ageing, assured_until, freshness, keeper_of, organization, tended
 from laltro.model.record import Record
 from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition, Text
@@ -71,9 +71,9 @@ def _kept(edition: Edition, records: Iterable[Record]) -> dict[str, list[Record]
     """
     found: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        keeper = edition.catalogue.find("organization", keeper_of(record))
+        keeper = organization(edition.catalogue, keeper_of(record))
         found[keeper.id if keeper else ""].append(record)
-    known = (edition.catalogue.records["organization", id] for id in found if id)
+    known = filter(None, (organization(edition.catalogue, id) for id in found))
     order = [keeper.id for keeper in edition.by_title(known)]
     return {id: found[id] for id in [*order, *([""] if "" in found else [])]}
 
@@ -108,14 +108,14 @@ def _silent(edition: Edition, id: str, records: list[Record], up: str) -> Link:
 
 
 def _name(edition: Edition, id: str, up: str) -> Link:
-    keeper = edition.catalogue.find("organization", id)
+    keeper = organization(edition.catalogue, id)
     return record_link(edition, keeper, up) if keeper else Link(Text(edition.words.t("site.freshness.nobody")))
 
 
 def _requests(edition: Edition, up: str) -> Iterator[ReviewRequest]:
     """The requests that upkeep sends: one an organisation, with all its records that age."""
     for id, records in ageing(edition.catalogue, edition.today).items():
-        if edition.catalogue.find("organization", id):
+        if organization(edition.catalogue, id):
             lines = ((_until(edition, each, up), _form(edition, up, each)) for each in records)
             yield ReviewRequest(id, _name(edition, id, up), tuple(lines))
 
@@ -130,5 +130,5 @@ def _until(edition: Edition, record: Record, up: str) -> Link:
 
 def _form(edition: Edition, up: str, record: Record | None = None) -> str:
     """Where the form is that confirms, for one record or any; empty without its page."""
-    stem = edition.catalogue.schemas["organization"].review.stem
-    return form_page(edition, stem, up, **({"record": edition.address(record).rstrip("/")} if record else {}))
+    begun = {"record": edition.address(record).rstrip("/")} if record else {}
+    return form_page(edition, edition.catalogue.review, up, **begun)

@@ -92,7 +92,8 @@ def _doors(edition: Edition, doors: Iterable[OpenDoor]) -> Iterator[tuple[Record
     """Cards that also say whether a service goes on, and which companies gave to it beside the one that runs it."""
     for door in doors:
         shown = card(edition, door.service, _UP)
-        helpers = [each for each in door.companies if each.id != door.service.get("organization")]
+        runners = {each.key for each in edition.owners(door.service)}
+        helpers = [each for each in door.companies if each.key not in runners]
         names = ", ".join(str(edition.title(each)) for each in edition.by_title(helpers))
         behind = [edition.words.t("site.open_doors.companies", names=names)] if names else []
         yield door.service, replace(shown, facts=(*_standing(edition, door.service), *behind, *shown.facts))
@@ -109,14 +110,14 @@ def _offers(edition: Edition, offers: Iterable[Record]) -> Iterator[tuple[Record
     """Cards that also say what an offer is: a space, a skill."""
     for offer in offers:
         shown = card(edition, offer, _UP)
-        sort = edition.words.option("offer", "offer_type", str(offer.get("offer_type", "")))
+        sort = edition.words.option(offer.kind, "offer_type", str(offer.get("offer_type", "")))
         yield offer, replace(shown, facts=tuple(filter(None, (sort, *shown.facts))))
 
 
 def _workshop(edition: Edition, lab: Record, outcomes: Iterable[Record]) -> Workshop:
     words = edition.words
     period = words.period(str(lab.get("starts", "")), str(lab.get("ends", "")))
-    phase = words.option("lab", "phase", str(lab.get("phase", ""))) if lab.get("phase") != "unknown" else ""
+    phase = words.option(lab.kind, "phase", str(lab.get("phase", ""))) if lab.get("phase") != "unknown" else ""
     notes = " · ".join(filter(None, (phase, period)))
     link = record_link(edition, lab, _UP)
     told = mentions(View(edition, lab, _UP), edition.by_title(outcomes))

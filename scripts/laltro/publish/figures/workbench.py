@@ -97,7 +97,7 @@ def _decisions(edition: Edition, up: str) -> Iterator[OpenDecision]:
 
 
 def _questions(edition: Edition, up: str) -> Iterator[OpenQuestion]:
-    stem = edition.catalogue.schemas["offer"].review.stem
+    stem = edition.catalogue.review
     for why, offers in doubtful(edition.catalogue, edition.today).items():
         links = (
             (side(edition, offer, up), form_page(edition, stem, up, record=edition.address(offer).rstrip("/")))

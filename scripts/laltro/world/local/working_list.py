@@ -144,12 +144,14 @@ def _waiting(desk: Desk) -> int:
         proposals = desk.forge.proposals()
     except ForgeError:
         return 0
-    folder = f"data/{desk.catalogue.schemas['need'].plural}/"
-    return sum(any(_is_new(desk, path, folder) for path in map(desk.forge.shared, each.paths)) for each in proposals)
+    return sum(any(_is_new_voice(desk, path) for path in map(desk.forge.shared, each.paths)) for each in proposals)
 
 
-def _is_new(desk: Desk, path: str, folder: str) -> bool:
-    return path.startswith(folder) and ("need", Path(path).stem) not in desk.catalogue.records
+def _is_new_voice(desk: Desk, path: str) -> bool:
+    """Whether a file holds what somebody said in confidence, and is not there yet."""
+    id = Path(path).stem
+    kinds = [kind for kind, schema in desk.catalogue.schemas.items() if schema.private and schema.file(id) == path]
+    return any((kind, id) not in desk.catalogue.records for kind in kinds)
 
 
 def write_private(path: Path, text: str) -> None:
