@@ -13,8 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from laltro.cli import main
+from laltro.intake.upkeep.wanted_settings import REQUIRED, environment, forks, holds, labels, pages, rules, workflow
 from laltro.world.data.support import ROOT
-from laltro.world.github.wanted_settings import REQUIRED, environment, forks, holds, labels, pages, rules, workflow
 from tests.github.fake import FakeGitHub
 from tests.github.repository import Repository
 from tests.github.setting_routes import rulesets

@@ -14,8 +14,8 @@ import pytest
 
 from laltro.cli import main
 from laltro.intake.life.command import COMMANDS
+from laltro.intake.upkeep.wanted_settings import REQUIRED
 from laltro.world.data.support import HOME, ROOT, languages
-from laltro.world.github.wanted_settings import REQUIRED
 from tests.workflows.rules import concurrency, faults, read
 
 BIN = Path(sys.executable).parent

@@ -12,6 +12,7 @@ import click
 from laltro.check.report import visible
 from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say
 from laltro.cli.proposals import tells_forge_errors
+from laltro.desk.working_list import working_list
 from laltro.intake.gathering.gathering import (
     Gathering,
     GatheringRefused,
@@ -24,7 +25,7 @@ from laltro.intake.gathering.gathering import (
 from laltro.model.catalogue import Catalogue
 from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk, Queue
-from laltro.world.local.working_list import working_list, write_private
+from laltro.world.local.facilitating import waiting_voices, write_page
 
 into_option = click.option("--into", metavar="BISOGNO", help="Il bisogno condiviso che c'è. / The one that is there.")
 new_option = click.option("--new", "title", metavar="TITOLO", help="Il titolo di uno nuovo. / The title of a new one.")
@@ -43,9 +44,9 @@ def list_needs(data: Path, as_json: bool, lang: str, page: Path | None) -> None:
     """Le voci da raccogliere, per luogo e area. / The voices to gather, by place and area."""
     table = Desk(data, today())
     words = known_language(table.words, lang)
-    found = working_list(table, words)
+    found = working_list(table.catalogue, words, waiting_voices(table))
     if page:
-        write_private(page, found.page(words))
+        write_page(page, found, words)
         say(data, "desk.needs.written", path=str(page))
     elif as_json:
         click.echo(json.dumps(found.as_object(), ensure_ascii=False, indent=2))

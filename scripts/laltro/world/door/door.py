@@ -27,6 +27,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from laltro.desk.posted_form import answers_in, of_kind, posted_fields, problems_beside, seen
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.reading.answer_codec import answers_of
 from laltro.intake.reading.submission import from_answers
 from laltro.intake.reading.understood import meant
@@ -42,7 +44,6 @@ from laltro.publish.site.record_page import article
 from laltro.voice.typography import curved_html
 from laltro.world.build.site import edition
 from laltro.world.data.support import languages
-from laltro.world.door.posted_form import answers_in, of_kind, posted_fields, problems_beside, seen
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError
 from laltro.world.local.proposal_view import like_needs, twins
@@ -185,8 +186,11 @@ class _Page:
             notice = f"{strings.text('webform.failed')} {strings.text(f'desk.{problem.code}', **problem.params)}"
             return self._page(desk, replace(sheet, notice=notice), 503)
         if not taken.decision.is_change:
-            return self._page(desk, replace(sheet, problems=problems_beside(desk, taken.decision, sheet)), 422)
+            return self._page(desk, replace(sheet, problems=self._problems(desk, taken.decision, sheet)), 422)
         return RedirectResponse(action.replace(f"/{form.stem}/", f"/{taken.key}/"), 303)
+
+    def _problems(self, desk: Desk, decision: Decision, sheet: ShownForm) -> dict[str, list[str]]:
+        return problems_beside(desk.forms, desk.words[self.lang], decision, sheet)
 
     def _proposal(self, desk: Desk, key: str) -> Response:
         """What became of a proposal: its difference and preview while it waits, the live page once it is accepted."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
+from laltro.intake.life.github_issue import called_of, letter_of, pull_of
 from laltro.intake.life.issue_state import IssueState, OurComment, Pull
 from laltro.intake.life.reviewer import called
 from laltro.world.github.api import GitHubApi, GitHubRefused, Json
-from laltro.world.github.github_issue import called_of, letter_of, pull_of
 from laltro.world.github.reader import MAIN, Base, GitHubReader
 from laltro.world.platform.forge import Moved
 

@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from laltro.intake.life.command import MAINTAINERS, read_command
-from laltro.intake.life.issue_state import IssueState, Note, Pull, is_own
-from laltro.intake.life.lifecycle import DONE, REFUSED
-from laltro.world.github.api import GitHubApi, GitHubRefused, Json
-from laltro.world.github.github_issue import (
+from laltro.intake.life.github_issue import (
     account,
     branch_of,
     called_of,
@@ -24,6 +21,9 @@ from laltro.world.github.github_issue import (
     pull_of,
     reacted,
 )
+from laltro.intake.life.issue_state import IssueState, Note, Pull, is_own
+from laltro.intake.life.lifecycle import DONE, REFUSED
+from laltro.world.github.api import GitHubApi, GitHubRefused, Json
 from laltro.world.platform.forge import ForgeFailure
 
 # The account of a workflow's own token, `github-actions[bot]`.

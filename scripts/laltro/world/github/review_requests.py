@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from laltro.intake.life.github_issue import account
 from laltro.intake.life.issue_state import REQUEST
 from laltro.intake.life.review_request import Asked
 from laltro.world.github.api import GitHubApi, Json
-from laltro.world.github.github_issue import account
 
 # So long nobody is asked again after a request was closed, be it by us or by a person.
 QUIET = timedelta(days=30)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from laltro.world.github import wanted_settings
+from laltro.intake.upkeep import wanted_settings
+from laltro.intake.upkeep.wanted_settings import Write
 from laltro.world.github.api import GitHubApi, GitHubRefused, Json
-from laltro.world.github.wanted_settings import Write
 
 State = Literal["right", "missing", "made", "refused"]
 Lacking = Callable[[], list[Write]]

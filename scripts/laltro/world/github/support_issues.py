@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from laltro.intake.life.github_issue import account, letter_of, reacted
 from laltro.intake.life.support_issue import IssueMark, SupportIssue, mark_of
 from laltro.intake.upkeep.support_count import Tally
 from laltro.world.github.api import GitHubApi, Json
-from laltro.world.github.github_issue import account, letter_of, reacted
 
 # So many are opened in one run: whoever watches the repository gets a message for each.
 MOST = 20

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from laltro.intake.life.github_issue import branch_of
 from laltro.intake.life.issue_state import blob
 from laltro.intake.upkeep.own_proposal import Upkeep, unmarked
 from laltro.world.github.api import Json
 from laltro.world.github.github_forge import GitHubForge
-from laltro.world.github.github_issue import branch_of
 from laltro.world.github.reader import MAIN
 
 EXPIRED, SUPPORTS = "upkeep/expired", "upkeep/supports"

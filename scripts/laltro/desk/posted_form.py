@@ -12,7 +12,6 @@ from laltro.intake.told.reply import told
 from laltro.model.forms.form import CLEAR, Answer, Form
 from laltro.model.strings import Strings
 from laltro.publish.forms.web_form import ShownForm
-from laltro.world.local.desk import Desk
 
 
 def posted_fields(body: bytes) -> dict[str, list[str]]:
@@ -45,23 +44,24 @@ def answers_in(form: Form, posted: Mapping[str, list[str]], before: Mapping[str,
     return answers | {id: (CLEAR,) if isinstance(answer, tuple) else CLEAR for id, answer in gone.items()}
 
 
-def problems_beside(desk: Desk, decision: Decision, sheet: ShownForm) -> dict[str, list[str]]:
-    """The sentences of what is wrong, by the id of the question that they are shown at."""
+def problems_beside(
+    forms: Mapping[str, Form], strings: Strings, decision: Decision, sheet: ShownForm
+) -> dict[str, list[str]]:
+    """The sentences of what is wrong, by the id of the question that they are shown at; `forms` are all by stem."""
     found: dict[str, list[str]] = {}
-    strings = desk.words[sheet.lang]
     form = decision.submission.form or sheet.form  # a text that was refused as a whole was read as no form
     decision = replace(decision, submission=replace(decision.submission, form=form))
     for problem in decision.diagnostics:
         if problem.severity == "error":
-            hint = _example(desk, decision, problem.field, strings)
+            hint = _example(forms, decision, problem.field, strings)
             found.setdefault(problem.field, []).append(f"{told(problem, decision, strings)}{hint}")
     return found
 
 
-def _example(desk: Desk, decision: Decision, id: str, strings: Strings) -> str:
+def _example(forms: Mapping[str, Form], decision: Decision, id: str, strings: Strings) -> str:
     """A right example, where what was asked turned out to be another thing than the form shows beside its question."""
     read = decision.submission.form
-    item, shown = (form.field(id) if form else None for form in (read, desk.forms[read.stem] if read else None))
+    item, shown = (form.field(id) if form else None for form in (read, forms[read.stem] if read else None))
     example = item.examples.get(strings.lang, "") if item else ""
     known = shown.examples.get(strings.lang, "") if shown else ""
     return f" {strings.text('reply.example')} {example}" if example != known and example else ""

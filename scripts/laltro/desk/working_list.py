@@ -5,12 +5,10 @@ What people said in confidence stays on this machine: the page is a file of its 
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from laltro.insight.figures.clusters import Cluster, clusters
@@ -20,9 +18,6 @@ from laltro.model.strings import Strings
 from laltro.publish.frame.template import environment
 from laltro.voice.likeness_reason import told_need
 from laltro.voice.words import Words
-from laltro.world.data.support import THEME
-from laltro.world.local.desk import Desk
-from laltro.world.local.local_forge import ForgeError
 
 TEMPLATE, STYLE = "needs.html", "needs.css"
 
@@ -82,10 +77,12 @@ class WorkingList:
         """As a program reads it."""
         return {"clusters": [asdict(group) for group in self.groups], "waiting": self.waiting}
 
-    def page(self, strings: Strings) -> str:
-        """As one HTML page that needs nothing else, and runs nothing but its own style."""
+    def page(self, strings: Strings, source: str, style: str) -> str:
+        """As one HTML page that needs nothing else, and runs nothing but its own style.
+
+        `source` is the text of `TEMPLATE`, `style` that of `STYLE`.
+        """
         words = Words(strings)
-        source, style = ((THEME / "records" / name).read_text(encoding="utf-8") for name in (TEMPLATE, STYLE))
         template = environment({TEMPLATE: source}, words).get_template(TEMPLATE)
         digest = b64encode(sha256(style.encode()).digest()).decode()
         groups = [_section(words, group) for group in self.groups]
@@ -112,10 +109,9 @@ def nearness(strings: Strings, near: Near) -> str:
     return strings.text("desk.needs.near", title=near.title, id=near.id, score=str(near.score), why=near.why)
 
 
-def working_list(desk: Desk, strings: Strings) -> WorkingList:
-    """What there is to gather today, told in a language."""
-    groups = tuple(_group(desk.catalogue, strings, each) for each in clusters(desk.catalogue))
-    return WorkingList(groups, _waiting(desk))
+def working_list(catalogue: Catalogue, strings: Strings, waiting: int) -> WorkingList:
+    """What there is to gather, told in a language; `waiting` voices are proposals still."""
+    return WorkingList(tuple(_group(catalogue, strings, each) for each in clusters(catalogue)), waiting)
 
 
 def _group(catalogue: Catalogue, strings: Strings, each: Cluster) -> VoicesGroup:
@@ -136,27 +132,3 @@ def _name(catalogue: Catalogue, lang: str, vocabulary: str, id: str) -> str:
     listed = catalogue.vocabularies.get(vocabulary)
     row = listed.row(id) if listed else None
     return name_of(row, lang) if row else id
-
-
-def _waiting(desk: Desk) -> int:
-    """How many waiting proposals bring a new voice; none where there is no repository to keep any."""
-    try:
-        proposals = desk.forge.proposals()
-    except ForgeError:
-        return 0
-    return sum(any(_is_new_voice(desk, path) for path in map(desk.forge.shared, each.paths)) for each in proposals)
-
-
-def _is_new_voice(desk: Desk, path: str) -> bool:
-    """Whether a file holds what somebody said in confidence, and is not there yet."""
-    id = Path(path).stem
-    kinds = [kind for kind, schema in desk.catalogue.schemas.items() if schema.private and schema.file(id) == path]
-    return any((kind, id) not in desk.catalogue.records for kind in kinds)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read. Raises OSError."""
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as file:
-        os.fchmod(opened, 0o600)
-        file.write(text)

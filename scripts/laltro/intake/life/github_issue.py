@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from laltro.intake.life.issue_state import Branch, Note, OurComment, Pull
 from laltro.intake.life.reviewer import called
 from laltro.model.moment import ROME
-from laltro.world.github.api import Json
+
+# What GitHub answers, of which only the fields read here matter.
+Json = Mapping[str, Any]
 
 
 def account(node: Json, name: str = "user") -> int:
