@@ -25,7 +25,7 @@ BELOW = {
     "intake": {"model", "check", "insight", "voice"},
     "publish": {"model", "check", "insight", "voice"},
     "desk": {"model", "check", "insight", "voice", "intake", "publish"},
-    "world": {"model", "check", "insight", "voice", "intake", "publish", "desk"},
+    "world": {"__init__", "model", "check", "insight", "voice", "intake", "publish", "desk"},
     "cli": {"model", "check", "insight", "voice", "intake", "publish", "desk", "world"},
     "__init__": set(),
 }
