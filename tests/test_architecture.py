@@ -107,6 +107,52 @@ def _calls(tree: ast.Module) -> Iterator[str]:
                 yield node.func.attr
 
 
+# A record's name as it is stated finds and compares records; what readers are told is the voice's to say, and so is
+# what a row of a vocabulary is called.
+MATCHING = {
+    "name_for_matching": ("model/", "check/", "insight/", "intake/reading/", "intake/sheets/"),
+    "name_of": ("model/", "voice/"),
+}
+
+
+def named_for_readers(module: str, source: str) -> list[str]:
+    """The look-ups of names that `module` uses, calls or imports, and may not."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.name for alias in node.names}
+    return [name for name, rooms in MATCHING.items() if name in found and not module.startswith(rooms)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_readers_are_told_names_by_the_voice(module: str) -> None:
+    assert named_for_readers(module, (PACKAGE / module).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("intake/life/comment.py", "title = catalogue.name_for_matching(record)"),
+        ("intake/told/change.py", "from laltro.model.record import name_for_matching as title"),
+        ("desk/working_list.py", "names = map(catalogue.name_for_matching, records)"),
+        ("publish/lists/lists.py", "import laltro.model.record as r\nr.name_for_matching(schema, record)"),
+        ("cli/match.py", "def f():\n    return catalogue.name_for_matching(offer)"),
+        ("desk/working_list.py", "from laltro.model.catalogue import name_of"),
+    ],
+)
+def test_a_name_for_matching_told_to_readers_is_seen(module: str, source: str) -> None:
+    assert named_for_readers(module, source)
+
+
+def test_a_name_for_matching_may_find_a_record() -> None:
+    assert named_for_readers("insight/likeness/name.py", "catalogue.name_for_matching(record)") == []
+    assert any("name_for_matching" in (PACKAGE / module).read_text(encoding="utf-8") for module in MODULES)
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_go_down_only(module: str) -> None:
     assert faults(module, (PACKAGE / module).read_text(encoding="utf-8")) == []

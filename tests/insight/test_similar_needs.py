@@ -17,6 +17,8 @@ from laltro.insight.likeness.topics import wording
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.voice.likeness_reason import told_need
+from laltro.voice.voice import Voice
+from laltro.voice.words import Words
 from tests.insight.labelled import HALVES, expected, rows, shared_needs_score, voice, voices_score
 from tests.intake.samples import real
 
@@ -70,7 +72,7 @@ THIRD = shared("tre", "Un campo da bocce")
 def test_the_reasons_are_said_in_words() -> None:
     voice = need("Servirebbe un asilo.", areas=["childcare"], neighbourhood="Corvetto")
     [found] = similar_needs(catalogue(FIRST, THIRD), voice)
-    told = {lang: told_need(real().catalogue, real().words[lang], found) for lang in ("it", "en")}
+    told = {lang: told_need(Voice(real().catalogue, Words(real().words[lang])), found) for lang in ("it", "en")}
     assert told["it"] == (
         "stessa area (Infanzia e cura dei bambini), stesso quartiere (Lodi - Corvetto), parole in comune: asilo (nido)"
     )

@@ -62,13 +62,15 @@ KNOWN = catalogue(
 )
 def test_a_lab_at_work_takes_up_what_waits(record: Record, moved: list[str]) -> None:
     found = list(adopted(KNOWN, record))
-    assert [after.id for _, after in found] == moved
-    assert all(before is KNOWN.records[after.key] and after.get("state") == "in_lab" for before, after in found)
+    assert [move.record.id for move in found] == moved
+    assert all(move.before is KNOWN.records[move.record.key] for move in found)
+    assert all(move.record.get("state") == "in_lab" for move in found)
 
 
 def test_what_a_lab_says_is_inferred_no_more() -> None:
-    [(before, after)] = adopted(KNOWN, lab("unclear"))
-    assert after.values == {**before.values, "state": "in_lab", "inferred": ["territories"]}
+    [move] = adopted(KNOWN, lab("unclear"))
+    assert move.before
+    assert move.record.values == {**move.before.values, "state": "in_lab", "inferred": ["territories"]}
 
 
 NEW = {

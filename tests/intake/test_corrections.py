@@ -24,6 +24,7 @@ from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.record import Record
 from laltro.model.schema import Schema, format_of
+from laltro.voice.voice import voice
 from tests.intake.samples import TODAY, codes, decided, real, service, update
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"
@@ -272,34 +273,37 @@ def test_the_service_form_asks_ages_and_prices_and_the_offer_form_hours() -> Non
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("it", {"Età": "3–36 mesi", "Prezzi": "2,50 € all'ora; nota: di prova · gratis", "Orari": "lun 16:00–18:00"}),
+        (
+            "it",
+            {"Età": "da 3 mesi a 3 anni", "Prezzi": "2,50 € all'ora, di prova · gratis", "Orari": "lunedì 16:00–18:00"},
+        ),
         (
             "en",
             {
-                "Ages": "3–36 months",
-                "Prices": "2.50 € per hour; note: di prova · free",
-                "Opening hours": "Mon 16:00–18:00",
+                "Ages": "from 3 months to 3 years",
+                "Prices": "2.50 € an hour, di prova · free",
+                "Opening hours": "Monday 16:00–18:00",
             },
         ),
     ],
 )
 def test_a_difference_says_them_as_a_person_would(lang: str, told: dict[str, str]) -> None:
-    rows = differences(real().catalogue, real().words[lang], None, EXAMPLE)
+    rows = differences(voice(real().catalogue, real().words[lang]), None, EXAMPLE)
     shown = {row.label: row.after for row in rows}
     assert told.items() <= shown.items()
     assert len(rows) == 4
     before = replace(EXAMPLE, values={**EXAMPLE.values, "minimum_age_months": 0})
-    (row,) = differences(real().catalogue, real().words[lang], before, EXAMPLE)
+    (row,) = differences(voice(real().catalogue, real().words[lang]), before, EXAMPLE)
     assert (row.before, row.after) == (
-        {"it": "0–3 anni", "en": "0–3 years"}[lang],
+        {"it": "da 0 a 3 anni", "en": "from 0 to 3 years"}[lang],
         told["Età" if lang == "it" else "Ages"],
     )
 
 
-def test_a_row_that_cannot_be_said_is_told_part_by_part() -> None:
+def test_an_amount_of_another_currency_is_said_too() -> None:
     record = replace(EXAMPLE, values={"costs": [{"amount": 15, "currency": "CHF"}]})
-    (row,) = differences(real().catalogue, real().words["it"], None, record)
-    assert row.after == "Importo: 15; Valuta: CHF"
+    (row,) = differences(voice(real().catalogue, real().words["it"]), None, record)
+    assert row.after == "15 CHF"
 
 
 def test_every_line_that_is_not_understood_is_told_by_its_number() -> None:

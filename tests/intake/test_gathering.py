@@ -12,8 +12,8 @@ import pytest
 from laltro.insight.figures.voices import voices
 from laltro.insight.story.merging import absorbed, standing
 from laltro.insight.story.thread import thread
+from laltro.intake.change.change import Change
 from laltro.intake.gathering.gathering import (
-    Gathering,
     GatheringRefused,
     SharedNeedWording,
     gather,
@@ -57,7 +57,7 @@ KNOWN = catalogue(
 )
 
 
-def told(gathering: Gathering) -> dict[str, dict[str, Any]]:
+def told(gathering: Change) -> dict[str, dict[str, Any]]:
     """What differs from before, by id; all of what is new."""
     return {
         record.id: {
@@ -138,7 +138,7 @@ CIRCLE = [shared("open", merged_from=["small"]), shared("small", merged_from=["u
         (KNOWN.holding(CIRCLE), lambda known: merge(known, ["open"], "unclear"), "circle"),
     ],
 )
-def test_what_cannot_be_done_is_refused(known: Catalogue, decide: Callable[[Catalogue], Gathering], code: str) -> None:
+def test_what_cannot_be_done_is_refused(known: Catalogue, decide: Callable[[Catalogue], Change], code: str) -> None:
     with pytest.raises(GatheringRefused) as refused:
         decide(known)
     assert refused.value.code == code

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from laltro.intake.change.change import Move
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import may, offered, read_command
 from laltro.intake.life.comment import letter, live, named, pages
@@ -301,7 +302,7 @@ def test_a_replaced_contact_needs_evidence(
     owner, old, new = organization(website=website), offering(**before), offering(**after)
     catalogue = Catalogue(real().catalogue.schemas, {owner.key: owner, old.key: old})
     submission = replace(CHANGE.submission, answers={"source": source} if source else {})
-    decision = Decision(submission, (new,), {old.key: old})
+    decision = Decision((Move(old, new),), submission=submission)
     assert bool(unproven_contacts(decision, catalogue)) is unproven
 
 

@@ -11,7 +11,8 @@ import pytest
 from laltro.insight.likeness.evidence import Evidence
 from laltro.insight.likeness.likeness import Likeness
 from laltro.intake.reading.resolve import misspelt
-from laltro.intake.told.reply import as_object, escaped, render
+from laltro.intake.told.markdown import escaped
+from laltro.intake.told.reply import as_object, render
 from tests.intake.samples import codes, decided, real, service
 
 TWIN = "Centro estivo del Barrio's"

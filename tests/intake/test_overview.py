@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from laltro.intake.told.overview import MOST, Move, overview
+from laltro.intake.change.change import Change, Move
+from laltro.intake.told.overview import MOST, overview
 from laltro.intake.upkeep.scope import Touched, strays
 from laltro.model.record import Record
 from tests.intake.samples import real
@@ -24,7 +25,7 @@ def service(**values: Any) -> Record:
 
 
 def told(*moves: Move) -> str:
-    return overview(moves, real().catalogue, real().words["it"])
+    return overview(Change(moves), real().catalogue, real().words["it"])
 
 
 def test_a_changed_field_is_told_before_and_after() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from laltro.intake.deciding.decide import decide
 from laltro.intake.reading.body import parse
-from laltro.intake.told.reply import MAX_LENGTH, escaped, render
+from laltro.intake.told.markdown import MAX_LENGTH, escaped
+from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from tests.intake.samples import TODAY, decided, real, service, update

@@ -23,6 +23,7 @@ from laltro.model.diagnostic import errors
 from laltro.model.forms.form import CLEAR, PARTS, Answer, Form, Question
 from laltro.model.record import Record
 from laltro.model.schema import reference_of
+from laltro.voice.voice import voice
 from tests.intake.samples import TODAY, codes, real, update
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"
@@ -387,7 +388,7 @@ def test_what_was_tied_to_a_changed_value_goes_with_it() -> None:
         (
             SERVICE,
             {"verdict": "wrong", "field_1": "Orari", "value_1": "lun 9-12"},
-            [("Orari", "", "lun 09:00–12:00")],
+            [("Orari", "", "lunedì 09:00–12:00")],
         ),
     ],
 )
@@ -397,7 +398,7 @@ def test_the_difference_is_told_in_words(
     decision = review(named, **answers)
     [after] = decision.records
     catalogue = real().catalogue.holding(decision.records)
-    found = differences(catalogue, real().words["it"], decision.before[after.key], after)
+    found = differences(voice(catalogue, real().words["it"]), decision.before[after.key], after)
     assert [(row.label, row.before, row.after) for row in found] == rows
 
 

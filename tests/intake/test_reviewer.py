@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from laltro.intake.change.change import Move
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.new_links import MOST, new_addresses, told_addresses
 from laltro.intake.life.pull_body import Origin, brief
@@ -22,7 +23,7 @@ def record(kind: str = "service", id: str = "s", **values: Any) -> Record:
 
 
 def change(after: Record, before: Record | None = None) -> Decision:
-    return Decision(SUBMISSION, (after,), {before.key: before} if before else {})
+    return Decision((Move(before, after),), submission=SUBMISSION)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def change(after: Record, before: Record | None = None) -> Decision:
         (change(record(organization="a", assured_by="c")), [14, 11, 12]),
         (change(record(organization="a"), record(organization="b")), [12, 13, 11]),  # taken from one to another
         (change(record("contribution", provider="c")), [14]),
-        (Decision(SUBMISSION), []),
+        (Decision(submission=SUBMISSION), []),
     ],
 )
 def test_the_accounts_of_every_organisation_that_is_touched_are_asked(decision: Decision, found: list[int]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from laltro.intake.life.support_issue import IssueMark, SupportIssue, appeals, asking, mark_of
-from laltro.intake.told.reply import MAX_LENGTH
+from laltro.intake.told.markdown import MAX_LENGTH
 from laltro.intake.upkeep.support_count import Tally, tallied
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record

@@ -69,7 +69,7 @@ def test_links_are_followed_both_ways_each_once() -> None:
 def test_records_are_found_and_named() -> None:
     assert [item.id for item in CATALOGUE.of("match")] == ["patto", "vuoto"]
     assert CATALOGUE.find("lab", "assente") is None
-    titles = [CATALOGUE.title(record) for record in RECORDS]
+    titles = [CATALOGUE.name_for_matching(record) for record in RECORDS]
     assert titles == ["Ente", "Bisogno", "Lab", "Offerta", "patto", "vuoto", "servizio"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from laltro.publish.edition.address import climb, mail, phone, shown, web
+from laltro.voice.address import climb, mail, phone, shown, web
 
 
 @pytest.mark.parametrize(

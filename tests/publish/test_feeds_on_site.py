@@ -12,8 +12,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from laltro.publish.edition.address import MEETING
 from laltro.publish.frame.gates import tags
+from laltro.voice.address import MEETING
 
 FILES = ("*.ics", "*.atom", "*.geojson")
 

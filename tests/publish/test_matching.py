@@ -16,11 +16,11 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.city import CITY
 from laltro.model.forms.body_text import render_body
 from laltro.model.record import Key, Record
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View
 from laltro.publish.record.matching import FEW, Matching, matching
 from laltro.publish.site.record_page import article
+from laltro.voice import address
 from laltro.world.build.site import edition
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import HOME, read_strings

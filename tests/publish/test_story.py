@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View
 from laltro.publish.record.story import Story, story
 from laltro.publish.site.record_page import article
+from laltro.voice import address
 from laltro.world.data.support import THEME
 
 MakeEdition = Callable[..., Edition]

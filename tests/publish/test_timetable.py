@@ -7,7 +7,7 @@ import pytest
 
 from laltro.model.record import Record
 from laltro.model.strings import Strings
-from laltro.publish.edition.timetable import closure, opening, price, trust
+from laltro.voice.timetable import closure, opening, price, trust
 from laltro.voice.words import Words
 
 TODAY = date(2026, 11, 22)

@@ -44,8 +44,12 @@ def propose(data: Path, **answers: object) -> str:
 def test_a_proposal_becomes_a_record(data: Path) -> None:
     key = propose(data)
     desk = look(data)
-    [(before, after)] = desk.records(desk.forge.find(key))
-    assert (before, after.key, after.get("submission")) == (None, ("service", "doposcuola-di-prova"), "local-1")
+    [move] = desk.change(desk.forge.find(key)).moves
+    assert (move.before, move.record.key, move.record.get("submission")) == (
+        None,
+        ("service", "doposcuola-di-prova"),
+        "local-1",
+    )
     assert desk.accept(desk.forge.find(key)) == []
     assert ("service", "doposcuola-di-prova") in look(data).catalogue.records
     assert look(data).next_number() == 2
@@ -91,7 +95,7 @@ def test_a_branch_made_by_hand_is_read_as_strictly_as_a_file(data: Path, what: s
     desk = look(data)
     proposal = desk.forge.find("local-7")
     if isinstance(expected, str):
-        actions: list[Callable[[], object]] = [lambda: desk.records(proposal), lambda: desk.accept(proposal)]
+        actions: list[Callable[[], object]] = [lambda: desk.change(proposal), lambda: desk.accept(proposal)]
         for action in actions:
             with pytest.raises(ForgeError, match=expected):
                 action()
@@ -127,7 +131,7 @@ def taken_for(data: Path, **answers: object) -> Taken:
 
 
 def ids(desk: Desk, key: str) -> list[str]:
-    return [after.id for _, after in desk.records(desk.forge.find(key))]
+    return [record.id for record in desk.change(desk.forge.find(key)).records]
 
 
 def test_ids_that_wait_are_taken(data: Path) -> None:

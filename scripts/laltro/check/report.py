@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from laltro.model import labels
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.moment import in_words
 from laltro.model.strings import Strings
@@ -15,14 +16,10 @@ TOLD = 20
 
 
 def label(strings: Strings, kind: str, field: str) -> str:
-    """The human name of a dotted field path, its indexes left out; the path itself where no word is known."""
+    """The label of a dotted field path, its indexes left out, or of what it lies in; the path itself without either."""
     names = [part for part in field.split(".") if part and not part.isdigit()]
-    for length in range(len(names), 0, -1):
-        for branch in (kind, "common"):
-            found = strings.find(".".join(("fields", branch, *names[:length], "label")))
-            if found:
-                return found
-    return field
+    paths = (".".join(names[:length]) for length in range(len(names), 0, -1))
+    return next((found for path in paths if (found := labels.label(strings, kind, path))), field)
 
 
 def sentence(

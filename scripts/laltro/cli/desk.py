@@ -13,6 +13,7 @@ from laltro.check.report import visible
 from laltro.cli.needs import gather_voices, list_needs, merge_needs, split_need
 from laltro.cli.product import data_option, print_diagnostics, say
 from laltro.cli.proposals import form_option, known_form, tell, tells_forge_errors
+from laltro.desk import proposal_view
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.reading.editing import editable, edited
 from laltro.intake.reading.submission import normalise
@@ -20,7 +21,6 @@ from laltro.intake.told.reply import as_object, render
 from laltro.world.build.environment import today
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError, Proposal
-from laltro.world.local.proposal_view import seen
 
 
 @click.command()
@@ -102,12 +102,12 @@ def show(data: Path, key: str, as_json: bool) -> None:
     """Mostra la scheda come si leggerà, e che cosa cambia. / Show the record as it will read, and what changes."""
     table = Desk(data, today())
     proposal = table.forge.find(key)
-    shown = seen(table, proposal)
+    shown = table.seen(proposal)
     if as_json:
         head = {"key": key, "title": proposal.title, "made": proposal.made.isoformat()}
-        click.echo(json.dumps(head | shown.as_object(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(head | proposal_view.as_object(shown), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join([proposal.title, *map(visible, shown.lines(table.words["it"]))]))
+        click.echo("\n".join([proposal.title, *map(visible, proposal_view.lines(shown, table.words["it"]))]))
 
 
 @desk.command()

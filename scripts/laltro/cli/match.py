@@ -21,6 +21,7 @@ from laltro.insight.match.supply import hindrance
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.voice.match_reason import told
+from laltro.voice.voice import Voice
 from laltro.voice.words import Words
 from laltro.world.build.environment import today
 from laltro.world.data.files import read_catalogue
@@ -91,7 +92,7 @@ def _lines(found: _Found, words: Words) -> Iterator[str]:
 
 
 def _suggestion(each: Suggestion, catalogue: Catalogue, words: Words) -> Iterator[str]:
-    names = {"offer": _name(catalogue, each.offer), "target": _name(catalogue, each.target)}
+    names = {"offer": _name(catalogue, words, each.offer), "target": _name(catalogue, words, each.target)}
     yield words.t("insight.match.pair", score=str(each.score), **names)
     yield "  " + words.t("insight.match.why", reasons="; ".join(told(each.reasons, "reason", catalogue, words)))
     if each.doubts:
@@ -100,12 +101,12 @@ def _suggestion(each: Suggestion, catalogue: Catalogue, words: Words) -> Iterato
         yield "  " + words.t("insight.match.state", state=words.option("match", "state", each.state))
 
 
-def _name(catalogue: Catalogue, record: Record) -> str:
-    return f"{catalogue.title(record)} ({record.kind}/{record.id})"
+def _name(catalogue: Catalogue, words: Words, record: Record) -> str:
+    return f"{Voice(catalogue, words).title(record)} ({record.kind}/{record.id})"
 
 
 def _match(match: Record, catalogue: Catalogue, words: Words) -> str:
-    pair = [_name(catalogue, each) for field in ("offer", "target") for each in catalogue.linked(match, field)]
+    pair = [_name(catalogue, words, each) for field in ("offer", "target") for each in catalogue.linked(match, field)]
     return f"{' → '.join(pair)}: {words.option('match', 'state', str(match.get('state')))}"
 
 

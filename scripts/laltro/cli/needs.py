@@ -13,8 +13,8 @@ from laltro.check.report import visible
 from laltro.cli.product import data_option, known_language, lang_option, print_diagnostics, say
 from laltro.cli.proposals import tells_forge_errors
 from laltro.desk.working_list import working_list
+from laltro.intake.change.change import Change
 from laltro.intake.gathering.gathering import (
-    Gathering,
     GatheringRefused,
     SharedNeedWording,
     gather,
@@ -96,7 +96,7 @@ def split_need(data: Path, shared: str, needs: tuple[str, ...], title: str, synt
     _carry_out(data, lambda known: split(known, shared, needs, SharedNeedWording(title, synthesis)), apply)
 
 
-def _carry_out(data: Path, decide: Callable[[Catalogue], Gathering], apply: bool) -> None:
+def _carry_out(data: Path, decide: Callable[[Catalogue], Change], apply: bool) -> None:
     """Propose what was decided, or write it; what cannot be done, or breaks the data, is told and changes nothing."""
     table = Desk(data, today())
     try:

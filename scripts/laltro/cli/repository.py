@@ -169,8 +169,7 @@ def scope(data: Path, base: str) -> None:
 def summary(data: Path, base: str) -> None:
     """Racconta che cosa cambia nelle schede, in Markdown. / Tell what changes in the records, as Markdown."""
     catalogue = read_catalogue(data)
-    moves = list(_change(data, base).moves(catalogue))
-    click.echo(overview(moves, catalogue, read_strings(data)["it"]), nl=False)
+    click.echo(overview(_change(data, base).change(catalogue), catalogue, read_strings(data)["it"]), nl=False)
 
 
 def _change(data: Path, base: str) -> GitChange:

@@ -13,10 +13,11 @@ from typing import Any
 
 from laltro.insight.figures.clusters import Cluster, clusters
 from laltro.insight.match.supply import whole
-from laltro.model.catalogue import Catalogue, name_of
+from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
 from laltro.publish.frame.template import environment
 from laltro.voice.likeness_reason import told_need
+from laltro.voice.voice import Voice, voice
 from laltro.voice.words import Words
 
 TEMPLATE, STYLE = "needs.html", "needs.css"
@@ -111,24 +112,16 @@ def nearness(strings: Strings, near: Near) -> str:
 
 def working_list(catalogue: Catalogue, strings: Strings, waiting: int) -> WorkingList:
     """What there is to gather, told in a language; `waiting` voices are proposals still."""
-    return WorkingList(tuple(_group(catalogue, strings, each) for each in clusters(catalogue)), waiting)
+    return WorkingList(tuple(_group(voice(catalogue, strings), each) for each in clusters(catalogue)), waiting)
 
 
-def _group(catalogue: Catalogue, strings: Strings, each: Cluster) -> VoicesGroup:
+def _group(named: Voice, each: Cluster) -> VoicesGroup:
     said = (
         Said(voice.id, str(voice.get("statement", "")), str(voice.get("date", "")), whole(voice.get("count")) or 1)
         for voice in each.voices
     )
     near = (
-        Near(like.record.id, catalogue.title(like.record), like.score, told_need(catalogue, strings, like))
-        for like in each.nearest
+        Near(like.record.id, str(named.title(like.record)), like.score, told_need(named, like)) for like in each.nearest
     )
-    where = _name(catalogue, strings.lang, "territories", each.territory)
-    area = _name(catalogue, strings.lang, "areas", each.area)
+    where, area = str(named.term("territories", each.territory)), str(named.term("areas", each.area))
     return VoicesGroup(where, area, each.count, *each.dates, tuple(said), tuple(near))
-
-
-def _name(catalogue: Catalogue, lang: str, vocabulary: str, id: str) -> str:
-    listed = catalogue.vocabularies.get(vocabulary)
-    row = listed.row(id) if listed else None
-    return name_of(row, lang) if row else id

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from laltro.model.diagnostic import Diagnostic
-from laltro.model.record import Key, Record, title
+from laltro.model.record import Key, Record, name_for_matching
 from laltro.model.schema import Field, Schema, listed, searched, walk
 from laltro.model.shelf import Shelf
 from laltro.model.strings import FIRST
@@ -90,9 +90,9 @@ class Catalogue:
         """The schema of a record's kind."""
         return self.schemas[record.kind]
 
-    def title(self, record: Record) -> str:
-        """The name or title of a record, in Italian."""
-        return title(self.schema(record), record)
+    def name_for_matching(self, record: Record) -> str:
+        """The name by which a record is found and compared. What readers are told is a voice's to say."""
+        return name_for_matching(self.schema(record), record)
 
     @cached_property
     def listed(self) -> tuple[str, ...]:

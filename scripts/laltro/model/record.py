@@ -67,8 +67,8 @@ class Record:
         )
 
 
-def title(schema: Schema, record: Record) -> str:
-    """The name or title of a record, in Italian; its id where it has none."""
+def name_for_matching(schema: Schema, record: Record) -> str:
+    """The name or title that a record states, by which it is found; its id where it has none. For no reader's eyes."""
     return str(record.get(schema.title, record.id))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from laltro.model.record import Record, identity, title
+from laltro.model.record import Record, identity, name_for_matching
 from laltro.model.schema import Schema
 from laltro.model.text import plain_name
 
@@ -22,12 +22,14 @@ class Shelf:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Id → name, written plainly."""
-        return {record.id: plain_name(title(self.schema, record)) for record in self.records}
+        return {record.id: plain_name(name_for_matching(self.schema, record)) for record in self.records}
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Id → name and id, written plainly."""
-        return {record.id: plain_name(f"{title(self.schema, record)} {record.id}") for record in self.records}
+        return {
+            record.id: plain_name(f"{name_for_matching(self.schema, record)} {record.id}") for record in self.records
+        }
 
     def named(self, plain: str) -> Sequence[Record]:
         """The records with this plain name, by id."""

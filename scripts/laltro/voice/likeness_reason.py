@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from laltro.insight.likeness.evidence import Evidence
 from laltro.insight.likeness.likeness import Likeness
 from laltro.insight.likeness.similar_needs import NeedReason, SimilarNeed
-from laltro.model.catalogue import Catalogue, name_of
 from laltro.model.strings import Strings
+from laltro.voice.voice import Voice
 
 Quote = Callable[[str], str]
 
@@ -29,20 +29,19 @@ def _evidence(strings: Strings, found: Iterable[Evidence], quote: Quote) -> str:
     return ", ".join(strings.text(f"insight.likeness.{each.code}", **filled) for each, filled in params)
 
 
-def told_need(catalogue: Catalogue, strings: Strings, each: SimilarNeed, quote: Quote = str) -> str:
+def told_need(voice: Voice, each: SimilarNeed, quote: Quote = str) -> str:
     """`stessa area (Lavoro), stesso NIL (Lodi - Corvetto), parole in comune: impiego (lavoro), quartiere`."""
-    return ", ".join(_reason(catalogue, strings, reason, quote) for reason in each.reasons)
+    return ", ".join(_reason(voice, reason, quote) for reason in each.reasons)
 
 
-def _reason(catalogue: Catalogue, strings: Strings, reason: NeedReason, quote: Quote) -> str:
-    texts = (", ".join(_named(catalogue, strings.lang, name, reason.params[name], quote)) for name in reason.params)
+def _reason(voice: Voice, reason: NeedReason, quote: Quote) -> str:
+    texts = (", ".join(_named(voice, name, reason.params[name], quote)) for name in reason.params)
     params = dict(zip(reason.params, texts, strict=True))
-    return strings.text(f"insight.similar_needs.{reason.code}", **params)
+    return voice.words.t(f"insight.similar_needs.{reason.code}", **params)
 
 
-def _named(catalogue: Catalogue, lang: str, vocabulary: str, ids: Iterable[str], quote: Quote) -> Iterable[str]:
+def _named(voice: Voice, vocabulary: str, ids: Iterable[str], quote: Quote) -> Iterable[str]:
     """The names of a vocabulary's ids; words of records are shown as they stand there."""
-    listed = catalogue.vocabularies.get(vocabulary)
+    listed = voice.catalogue.vocabularies.get(vocabulary)
     for id in ids:
-        row = listed.row(id) if listed else None
-        yield name_of(row, lang) if row else quote(id)
+        yield str(voice.term(vocabulary, id)) if listed and listed.row(id) else quote(id)

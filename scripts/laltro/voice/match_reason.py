@@ -8,6 +8,7 @@ from typing import Any
 from laltro.insight.match.reason import MatchReason
 from laltro.model.catalogue import Catalogue
 from laltro.model.record_territories import TERRITORIES
+from laltro.voice.voice import Voice
 from laltro.voice.words import Words
 
 AREAS = "areas"
@@ -27,7 +28,7 @@ def _filled(params: Mapping[str, Any], catalogue: Catalogue, words: Words) -> di
 def _said(name: str, value: Any, catalogue: Catalogue, words: Words) -> str:
     """One parameter: ids and codes by their names, dates and numbers as the language writes them."""
     if name in (TERRITORIES, AREAS):
-        return ", ".join(_term(name, id, catalogue, words) for id in value)
+        return ", ".join(str(Voice(catalogue, words).term(name, id)) for id in value)
     if name == "times":
         return ", ".join(_time(each, words) for each in value)
     if name == "days":
@@ -35,11 +36,6 @@ def _said(name: str, value: Any, catalogue: Catalogue, words: Words) -> str:
     if name in ("conditions", "offer_type"):
         return words.option("offer", name, value).lower()
     return words.date(value) if name == "date" else str(value)
-
-
-def _term(vocabulary: str, id: str, catalogue: Catalogue, words: Words) -> str:
-    table = catalogue.vocabularies.get(vocabulary)
-    return words.term((table.row(id) if table else None) or {"id": id})
 
 
 def _time(slot: Mapping[str, str], words: Words) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laltro.model.catalogue import name_of
+from laltro.model.labels import label
 from laltro.model.locale import decimal, language_name, with_cents
 from laltro.model.locale import plural as plural_of
 from laltro.model.moment import in_words
@@ -46,19 +47,12 @@ class Words:
 
     def label(self, kind: str, path: str) -> str:
         """The label of a field, at a dotted path inside the record (`translations.en.name` too)."""
-        part, language = _translated(path)
-        if part and language:
-            named = {"field": self.label(kind, part), "language": self.label(kind, f"translations.{language}")}
-            return self.t("site.data.translated", **named)
-        found = (self.find(f"fields.{branch}.{path}.label") for branch in (kind, "common"))
-        own = next((label for label in found if label is not None), None)
-        if own is None and language:
-            return self.language(language)
-        return self.t(f"fields.common.{path}.label") if own is None else own
+        found = label(self.strings, kind, path)
+        return self.t(f"fields.common.{path}.label") if found is None else found
 
     def help(self, kind: str, path: str) -> str:
         """What a field means, in a sentence; empty where its label says it all."""
-        part, _ = _translated(path)
+        part = _untranslated(path)
         found = self.find(f"fields.{kind}.{part}.help")
         return (self.find(f"fields.common.{part}.help") or "") if found is None else found
 
@@ -130,8 +124,7 @@ class Words:
         return found if isinstance(found, str) else ""
 
 
-def _translated(path: str) -> tuple[str, str]:
-    """The field that a path into the translations translates, and the language; any other path as it is."""
+def _untranslated(path: str) -> str:
+    """The field that a path into the translations translates; any other path as it is."""
     first, _, rest = path.partition(".")
-    language, _, part = rest.partition(".")
-    return (part, language) if first == "translations" else (path, "")
+    return rest.partition(".")[2] if first == "translations" else path

@@ -16,7 +16,7 @@ from laltro.insight.likeness.name import SMALL, Words, content, readings
 from laltro.insight.likeness.nil_in_text import quarters
 from laltro.insight.likeness.street import Street
 from laltro.model.catalogue import Catalogue
-from laltro.model.record import Record, title
+from laltro.model.record import Record
 from laltro.model.record_places import is_place
 
 Holders = Mapping[str, Sequence[int]]
@@ -138,7 +138,7 @@ def block(catalogue: Catalogue, kind: str) -> BlockingKey:
 
 def _readings(catalogue: Catalogue, record: Record, plain: str = "") -> Sequence[Words]:
     """The readings of a name; `plain` is that name plainly written, where it is known, and most names have no other."""
-    name = title(catalogue.schema(record), record)
+    name = catalogue.name_for_matching(record)
     return [tuple(plain.split())] if plain and not _SAID_TWICE.search(name) else readings(name)
 
 

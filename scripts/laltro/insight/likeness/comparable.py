@@ -10,7 +10,7 @@ from laltro.insight.likeness.contact import Contacts, contacts, texts
 from laltro.insight.likeness.name import LONGEST, SMALL, Words, readings
 from laltro.insight.likeness.street import STREETS, Street, read_street
 from laltro.model.catalogue import Catalogue
-from laltro.model.record import Record, title
+from laltro.model.record import Record
 from laltro.model.text import plain_name
 
 
@@ -52,7 +52,7 @@ def portrait(catalogue: Catalogue, record: Record) -> Comparable:
     """The portrait of a record, which need not stand in the catalogue; its places do."""
     places = _places(catalogue, record)
     streets = tuple(filter(None, map(street, places)))
-    name = title(catalogue.schema(record), record)[:LONGEST]
+    name = catalogue.name_for_matching(record)[:LONGEST]
     own = streets if record.kind == "place" else ()
     return Comparable(
         record=record,

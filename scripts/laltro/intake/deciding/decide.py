@@ -31,12 +31,12 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
     form = submission.form
     problems = tuple(submission.problems)
     if form is None:
-        return Decision(submission, diagnostics=problems)
+        return Decision(diagnostics=problems, submission=submission)
     aim = reviewed(submission, form, catalogue, today) if form.corrections else aimed(submission, form, catalogue)
     stopped = (*problems, *_personal(submission, aim, catalogue))
     if not submission.answers.get("consent"):
         missing = () if any(problem.field == "consent" for problem in problems) else _CONSENT_MISSING
-        return Decision(replace(submission, answers={}), diagnostics=(*stopped, *missing))
+        return Decision(diagnostics=(*stopped, *missing), submission=replace(submission, answers={}))
     held = {problem.field for problem in stopped if problem.code.startswith("personal-")}
     decision = _decided(_without(aim, held), catalogue, today, key)
     decision = replace(decision, submission=replace(submission, answers=_kept(submission, held)))
@@ -46,7 +46,7 @@ def decide(submission: Submission, catalogue: Catalogue, today: date, key: str) 
 
 def _decided(aim: Understood, catalogue: Catalogue, today: date, key: str) -> Decision:
     if aim.form is None:
-        return Decision(aim.submission, diagnostics=aim.problems)
+        return Decision(diagnostics=aim.problems, submission=aim.submission)
     return Draft(aim, aim.form, catalogue, today, key).decision()
 
 
@@ -63,7 +63,7 @@ def _with_all(decision: Decision, stopped: tuple[Diagnostic, ...]) -> Decision:
     told = {problem.field for problem in stopped}
     others = (problem for problem in decision.diagnostics if problem.code != "nothing-changes")
     rest = tuple(problem for problem in others if problem.field not in told)
-    return replace(decision, records=(), diagnostics=(*stopped, *rest))
+    return replace(decision, moves=(), diagnostics=(*stopped, *rest))
 
 
 _CONSENT_MISSING = (Diagnostic("consent-missing", field="consent"),)

@@ -8,16 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from laltro.intake.change.change import Change, Move
 from laltro.intake.deciding.companions import Companions, begun
 from laltro.intake.deciding.decision import Decision
-from laltro.intake.deciding.draft_checks import Drafted, judged
+from laltro.intake.deciding.draft_checks import judged
 from laltro.intake.notation.ages import read_ages
 from laltro.intake.notation.quantity import read_quantity
 from laltro.intake.notation.rows import FORMATS, read_rows
 from laltro.intake.notation.spelling import dated
 from laltro.intake.reading.answer_codec import DATES, entered, put, split, value_at
 from laltro.intake.reading.new_ids import named_after, new_id
-from laltro.intake.reading.resolve import misspelt, nearest, resolve
+from laltro.intake.reading.resolve import misspelt, near_names, resolve
 from laltro.intake.reading.understood import Understood, meant, territory, unresolved
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
@@ -57,7 +58,7 @@ class Draft:
     def decision(self) -> Decision:
         """Fill, check, and decide."""
         if self.lost:
-            return Decision(self.submission, diagnostics=tuple(self.problems))
+            return Decision(diagnostics=tuple(self.problems), submission=self.submission)
         for item in self.form.fields:
             answer = self.submission.answers.get(item.id)
             if answer and item.field and not self.besides.described(item):
@@ -68,7 +69,8 @@ class Draft:
         for link, id in self.besides.unnamed():
             self._unnamed(link, id)
         self._source()
-        drafted = Drafted(self._record(), tuple(self.besides.records), self.existing, tuple(self.problems))
+        besides = (Move(None, record) for record in self.besides.records)
+        drafted = Change((Move(self.existing, self._record()), *besides), tuple(self.problems))
         return judged(drafted, self.submission, self.form, self.catalogue, self.today)
 
     def _existing(self) -> Record | None:
@@ -81,7 +83,7 @@ class Draft:
         return found
 
     def _unresolved(self, code: str, id: str, kind: str, text: str) -> None:
-        names = [f"{self.catalogue.title(record)} ({record.id})" for record in nearest(self.catalogue, kind, text)]
+        names = near_names(self.catalogue, kind, text)
         self.problems.append(Diagnostic(code, field=id, params={"options": " · ".join(names)}))
 
     def _fill(self, item: Question, answer: Answer) -> None:

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from laltro.check.around import check_around
-from laltro.insight.likeness.duplicates import duplicates
-from laltro.insight.likeness.likeness import Likeness
+from laltro.intake.change.change import Change, compared
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.gathering.lab_adopts_needs import adopted
 from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.forms.form import Form
-from laltro.model.record import Record
 from laltro.model.schema import reference_of
 
 _TIMED = frozenset({"offer-expired"})
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A record as it would be, the others made besides, the record as it is (None for a new one), and what is wrong."""
+def judged(drafted: Change, submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Decision:
+    """The decision on a draft: a change where nothing is wrong, every problem at once otherwise.
 
-    record: Record
-    others: tuple[Record, ...]
-    existing: Record | None
-    problems: tuple[Diagnostic, ...]
-
-
-def judged(drafted: Drafted, submission: Submission, form: Form, catalogue: Catalogue, today: date) -> Decision:
-    """The decision on a draft: a change where nothing is wrong, every problem at once otherwise."""
-    needs = list(adopted(catalogue, drafted.record))
-    records = (drafted.record, *drafted.others, *(after for _, after in needs))
-    own = {f"{item.kind}/{item.id}" for item in records}
-    found = [asked(_strict(problem), form) for problem in check_around(catalogue, records, today)]
+    With its main record a draft moves the others that it makes; the shared needs that a lab takes up come to them here.
+    """
+    made = compared(drafted, catalogue)
+    whole = replace(made, moves=(*made.moves, *adopted(catalogue, drafted.records[0])))
+    own = {f"{item.kind}/{item.id}" for item in whole.records}
+    found = [asked(_strict(problem), form) for problem in check_around(catalogue, whole.records, today)]
     news = [problem for problem in found if problem.severity == "error" or _is_told(problem, own, catalogue)]
-    before = [*drafted.problems, *_unchanged(drafted)]
+    before = [*drafted.diagnostics, *_unchanged(drafted)]
     told = {problem.field for problem in before}
     problems = _ordered([*before, *(problem for problem in news if problem.field not in told)], form)
-    alike = _alike(catalogue, drafted)
-    if errors(problems):
-        return Decision(submission, diagnostics=tuple(problems), duplicates=alike)
-    old = {each.key: each for each in (drafted.existing, *(before for before, _ in needs)) if each}
-    return Decision(submission, records, old, tuple(problems), alike)
+    moves = () if errors(problems) else whole.moves
+    return Decision(moves, tuple(problems), made.duplicates, made.similar_needs, submission=submission)
 
 
 def _is_told(problem: Diagnostic, own: Collection[str], catalogue: Catalogue) -> bool:
@@ -54,20 +42,15 @@ def _is_told(problem: Diagnostic, own: Collection[str], catalogue: Catalogue) ->
     return problem.record in own and (problem.code != "duplicate-record" or bool(catalogue.schemas[kind].folder))
 
 
-def _alike(catalogue: Catalogue, drafted: Drafted) -> tuple[Likeness, ...]:
-    """What the records that are new look like, among those that are there."""
-    news = drafted.others if drafted.existing else (drafted.record, *drafted.others)
-    return tuple(each for record in news for each in duplicates(catalogue, record, news))
-
-
 def _strict(problem: Diagnostic) -> Diagnostic:
     """A problem that time alone can bring is a warning in the data, and an error in what somebody sends today."""
     return replace(problem, severity="error") if problem.code in _TIMED else problem
 
 
-def _unchanged(drafted: Drafted) -> Sequence[Diagnostic]:
-    same = drafted.existing is not None and drafted.record.values == drafted.existing.values
-    return [Diagnostic("nothing-changes", field="record")] if same and not drafted.problems else []
+def _unchanged(drafted: Change) -> Sequence[Diagnostic]:
+    main = drafted.moves[0]
+    same = main.before is not None and main.record.values == main.before.values
+    return [Diagnostic("nothing-changes", field="record")] if same and not drafted.diagnostics else []
 
 
 def asked(problem: Diagnostic, form: Form) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from laltro.intake.deciding.decision import Change
+from laltro.intake.change.change import Change
 from laltro.model.catalogue import Catalogue
 from laltro.model.edit import edited
 from laltro.model.record import Record, canonical

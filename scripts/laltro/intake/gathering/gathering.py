@@ -6,15 +6,16 @@ Pure: nothing is taken away. A voice keeps its words and its date, a merged shar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from laltro.insight.story.merging import absorbed, heirs
+from laltro.intake.change.change import Change, Move
 from laltro.intake.reading.new_ids import new_id
 from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
-from laltro.model.record import Key, Record
+from laltro.model.record import Record
 
 # A shared need in these states takes no more voices: what came of it is told already.
 _OVER = frozenset({"answered", "not_pursued"})
@@ -31,14 +32,6 @@ class GatheringRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """A decided change of needs: `records` are the new states, `before` the old ones by key."""
-
-    records: tuple[Record, ...]
-    before: Mapping[Key, Record] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class SharedNeedWording:
     """What a facilitator calls a new shared need: its title, and a synthesis that may be empty. Both become public."""
 
@@ -46,7 +39,7 @@ class SharedNeedWording:
     synthesis: str = ""
 
 
-def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
+def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Change:
     """Voices join a shared need; one of which nothing is documented is open again. Raises Refused."""
     target = _open(catalogue, into)
     voices = _loose(catalogue, ids)
@@ -56,12 +49,12 @@ def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
     return _change([(target, joined), *((voice, _joined(catalogue, voice, into)) for voice in voices)])
 
 
-def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: SharedNeedWording) -> Gathering:
+def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: SharedNeedWording) -> Change:
     """Voices make a new shared need, of all their areas and territories. Raises Refused."""
     return _anew(catalogue, _loose(catalogue, ids), wording)
 
 
-def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: SharedNeedWording) -> Gathering:
+def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: SharedNeedWording) -> Change:
     """Some voices of a shared need leave for a new one; the old one stays as it was. Raises Refused."""
     shared = _open(catalogue, id)
     voices = [_known(catalogue, "need", voice) for voice in dict.fromkeys(ids)]
@@ -73,7 +66,7 @@ def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: SharedNeed
     return _anew(catalogue, voices, wording)
 
 
-def merge(catalogue: Catalogue, ids: Iterable[str], into: str) -> Gathering:
+def merge(catalogue: Catalogue, ids: Iterable[str], into: str) -> Change:
     """Shared needs become one: the target says which it took up, they are archived and lead there. Raises Refused.
 
     Their voices, labs and outcomes go on referring to them: `insight.merging` finds the way.
@@ -107,7 +100,7 @@ def _united(catalogue: Catalogue, target: Record, merged: Sequence[Record]) -> R
     return changed(catalogue, target, {name: value for name, value in values.items() if value})
 
 
-def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: SharedNeedWording) -> Gathering:
+def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: SharedNeedWording) -> Change:
     title = " ".join(wording.title.split())
     _refuse_personal(catalogue, title, wording.synthesis)
     schema = catalogue.schemas["shared_need"]
@@ -168,10 +161,9 @@ def changed(catalogue: Catalogue, record: Record, values: Mapping[str, Any]) -> 
     return replace(record, values=catalogue.schema(record).arrange({**record.values, **values}))
 
 
-def _change(pairs: Iterable[tuple[Record | None, Record]]) -> Gathering:
+def _change(pairs: Iterable[tuple[Record | None, Record]]) -> Change:
     """What differs of old and new states."""
-    differing = [(old, new) for old, new in pairs if old is None or old.values != new.values]
-    return Gathering(tuple(new for _, new in differing), {old.key: old for old, _ in differing if old})
+    return Change(tuple(Move(old, new) for old, new in pairs if old is None or old.values != new.values))
 
 
 def _all(records: Iterable[Record], name: str) -> list[str]:

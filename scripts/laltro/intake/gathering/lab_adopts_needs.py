@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from laltro.insight.match.demand import contentment
 from laltro.insight.story.merging import standing
 from laltro.insight.story.stages import is_waiting
+from laltro.intake.change.change import Move
 from laltro.intake.gathering.gathering import changed
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 
 
-def adopted(catalogue: Catalogue, record: Record) -> Iterator[tuple[Record, Record]]:
-    """The shared needs that a lab at work moves to `in_lab`, each before and after; none for any other record.
+def adopted(catalogue: Catalogue, record: Record) -> Iterator[Move]:
+    """The shared needs that a lab at work moves to `in_lab`; none for any other record.
 
     Of a shared need that was merged into another, the one that speaks for it today.
     """
@@ -23,4 +24,4 @@ def adopted(catalogue: Catalogue, record: Record) -> Iterator[tuple[Record, Reco
     for need in named.values():
         if is_waiting(need):
             guessed = [name for name in need.items("inferred") if name != "state"]
-            yield need, changed(catalogue, need, {"state": "in_lab", "inferred": guessed})
+            yield Move(need, changed(catalogue, need, {"state": "in_lab", "inferred": guessed}))

@@ -9,10 +9,12 @@ from laltro.intake.deciding.decision import Decision
 from laltro.intake.life.command import offered
 from laltro.intake.life.issue_state import IssueState, mark
 from laltro.intake.life.lifecycle import Desired
-from laltro.intake.told.reply import escaped, render
+from laltro.intake.told.markdown import escaped
+from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import Strings
+from laltro.voice.voice import voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,9 @@ def named(catalogue: Catalogue, words: str) -> list[Record]:
 
 def pages(records: Sequence[Record], catalogue: Catalogue, strings: Strings, site: str) -> list[Page]:
     """The pages of records in the language of `strings`; none for kinds without one."""
-    prefix = "" if strings.lang == "it" else f"{strings.lang}/"
-    shown = [(record, catalogue.schema(record).folder) for record in records]
-    return [
-        Page(catalogue.title(record), f"{site.rstrip('/')}/{prefix}{folder}/{record.id}/")
-        for record, folder in shown
-        if folder
-    ]
+    named = voice(catalogue, strings)
+    shown = (record for record in records if catalogue.schema(record).folder)
+    return [Page(str(named.title(record)), named.on_site(site, named.address(record))) for record in shown]
 
 
 def link(page: Page) -> str:

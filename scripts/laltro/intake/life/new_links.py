@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from laltro.insight.trust.links import addresses_of
 from laltro.intake.deciding.decision import Decision
-from laltro.intake.told.reply import escaped
+from laltro.intake.told.markdown import escaped
 from laltro.model.catalogue import Catalogue
 from laltro.model.strings import Strings
 

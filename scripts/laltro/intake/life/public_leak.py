@@ -23,7 +23,7 @@ def exposed(decision: Decision, text: str, forms: Mapping[str, Form], catalogue:
         return decision
     found = parse(text, forms)
     if found.form and not found.form.issue:
-        return Decision(Submission(lang=found.lang), diagnostics=(Diagnostic("personal-need"),))
+        return Decision(diagnostics=(Diagnostic("personal-need"),), submission=Submission(lang=found.lang))
     if decision.submission.form or not any(screen(catalogue.vocabularies).kinds(text, strict=True)):
         return decision
     return replace(decision, diagnostics=(Diagnostic("personal-text"), *decision.diagnostics))

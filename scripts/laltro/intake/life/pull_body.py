@@ -13,8 +13,9 @@ from laltro.intake.life.command import offered
 from laltro.intake.life.contact_proof import unproven_contacts
 from laltro.intake.life.issue_state import digest
 from laltro.intake.life.new_links import new_addresses, told_addresses
-from laltro.intake.told.differences import differences
-from laltro.intake.told.reply import changes, duplicates, escaped, fitting, problems
+from laltro.intake.told.change import ToldChange, tell
+from laltro.intake.told.markdown import alike, escaped, fitting, head, section, table
+from laltro.intake.told.reply import changes, problems
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.record_territories import at_home
@@ -46,12 +47,13 @@ def brief(decision: Decision, catalogue: Catalogue, strings: Strings, origin: Or
 
 
 def _brief(decision: Decision, catalogue: Catalogue, strings: Strings, origin: Origin, room: int) -> str:
+    change = tell(decision, catalogue, strings, escaped)
     parts = [
-        *_titled(strings, "new", _new(decision, catalogue, strings, room)),
-        *_titled(strings, "changes", changes(decision, catalogue, strings, room)),
+        *_titled(strings, "new", _new(change, strings, room)),
+        *_titled(strings, "changes", changes(change, strings, room)),
         *_titled(strings, "look", _look(decision, catalogue, strings)),
         *_titled(strings, "addresses", told_addresses(new_addresses(decision, catalogue), origin.reached, strings)),
-        *_titled(strings, "duplicates", duplicates(decision, catalogue, strings)),
+        *_titled(strings, "duplicates", alike(change.duplicates)),
         *_titled(strings, "verify", _verify(decision, strings)),
         *_titled(strings, "commands", _commands(strings)),
         *_feet(strings, origin),
@@ -60,22 +62,14 @@ def _brief(decision: Decision, catalogue: Catalogue, strings: Strings, origin: O
 
 
 def _titled(strings: Strings, name: str, lines: Iterator[str]) -> Iterator[str]:
-    text = "\n".join(lines).rstrip()
-    if text:
-        yield f"### {strings.text(f'brief.{name}')}"
-        yield text
+    return section(strings.text(f"brief.{name}"), lines)
 
 
-def _new(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
+def _new(change: ToldChange, strings: Strings, room: int) -> Iterator[str]:
     """Every field of the records that were not there before."""
-    after = catalogue.holding(decision.records)
-    for record in decision.records:
-        if record.key not in decision.before:
-            kind = strings.text(f"kinds.{record.kind}.one")
-            yield f"**{kind}: {escaped(after.title(record), room)}**\n"
-            yield f"| {strings.text('reply.question')} | {strings.text('reply.answer')} |\n|---|---|"
-            rows = differences(after, strings, None, record)
-            yield "\n".join(f"| {row.label} | {escaped(row.after, room)} |" for row in rows) + "\n"
+    for each in change.of("new"):
+        yield f"**{head(each, room)}**\n"
+        yield "\n".join(table(each, strings, room)) + "\n"
 
 
 def _look(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:

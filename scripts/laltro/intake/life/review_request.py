@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from laltro.insight.trust.freshness import assured_until
 from laltro.insight.trust.links import Silence, addresses
 from laltro.intake.life.comment import Page, link, pages
 from laltro.intake.life.issue_state import REQUEST
-from laltro.intake.told.reply import escaped
+from laltro.intake.told.markdown import escaped
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import in_words
 from laltro.model.record import Record
 from laltro.model.strings import Strings
+from laltro.voice import address
 
 # What stands in the mark of the issue about links, in place of an organisation: no id can be like it.
 LINKS = "_links"
@@ -45,7 +45,7 @@ def _line(record: Record, page: Page, strings: Strings, site: str) -> str:
     """A record with its page, the day on which its confirmation ends, and the form that confirms it."""
     until = in_words(str(assured_until(record)), strings)
     named = "/".join(page.url.rstrip("/").rsplit("/", 2)[1:])
-    form = f"{site.rstrip('/')}/contribuisci/conferma/?{urlencode({'record': named}, safe='/')}"
+    form = f"{site.rstrip('/')}/{address.prefix(strings.lang)}{address.form('conferma', record=named)}"
     return f"- {link(page)}: {strings.text('request.until', date=until)} [{strings.text('request.form')}]({form})"
 
 

@@ -16,6 +16,7 @@ from laltro.intake.life.support_text import SupportText
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 from laltro.model.strings import FIRST, Strings
+from laltro.voice.voice import voice
 
 KIND = "shared_need"
 # Those whose page is there, and may be spoken of.
@@ -72,7 +73,7 @@ def _appeal(id: str, catalogue: Catalogue, words: Mapping[str, Strings], site: s
     if need is None or need.get("status") not in _SHOWN:
         return _gone(id, words)
     pleas = [SupportText(need, catalogue, strings, site) for strings in words.values()]
-    title = words[FIRST].text("support.title", title=catalogue.title(need)).translate(_INERT)
+    title = words[FIRST].text("support.title", title=str(voice(catalogue, words[FIRST]).title(need))).translate(_INERT)
     ending = _ending(need)
     letter = _written(f"{id} letter", [plea.became(ending) for plea in pleas])
     if ending == "reopened":

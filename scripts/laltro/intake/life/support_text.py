@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laltro.insight.story.thread import thread
 from laltro.intake.life.comment import link, pages
-from laltro.intake.told.reply import escaped
+from laltro.intake.told.markdown import escaped
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.strings import FIRST, Strings
+from laltro.model.strings import Strings
+from laltro.voice import address
+from laltro.voice.voice import Voice, voice
 
 # What a need came to, that a letter links to, and how many of it.
 _CAME, _MOST = ("outcome", "service"), 10
@@ -31,8 +33,7 @@ class SupportText:
 
     def asks(self) -> str:
         """The need, how it is supported, who sees it, and where one's own case is told instead."""
-        prefix = "" if self.strings.lang == FIRST else f"{self.strings.lang}/"
-        form = f"{self.site.rstrip('/')}/{prefix}contribuisci/{self.catalogue.schemas['need'].form.stem}/"
+        form = self._voice.on_site(self.site, address.form(self.catalogue.schemas["need"].form.stem))
         ways = [self.strings.text(f"support.{name}") for name in ("how", "public")]
         return "\n\n".join([*self._shown(), *ways, self.strings.text("support.privacy", form=form)])
 
@@ -53,10 +54,11 @@ class SupportText:
 
     def _said(self, name: str) -> str:
         """A text of the need; in Italian where it is not translated. Inert."""
-        translations = self.need.get("translations")
-        own = translations.get(self.strings.lang) if isinstance(translations, Mapping) else None
-        text = own.get(name) if isinstance(own, Mapping) else None
-        return escaped(str(text or self.need.get(name)), _ROOM)
+        return escaped(str(self._voice.text(self.need, name)), _ROOM)
+
+    @property
+    def _voice(self) -> Voice:
+        return voice(self.catalogue, self.strings)
 
     def _page(self) -> str:
         [page] = pages([self.need], self.catalogue, self.strings, self.site)

@@ -121,5 +121,5 @@ def _name(item: Question, value: Any, catalogue: Catalogue) -> str:
     """A reference by the name that leads back to it, else by its id; a number as it is written."""
     kind = reference_of(item.field) if item.field else ""
     record = catalogue.find(kind, str(value))
-    name = catalogue.title(record) if record else ""
+    name = catalogue.name_for_matching(record) if record else ""
     return name if record and resolve(catalogue, kind, name) == record and ";" not in name else scalar_text(value)

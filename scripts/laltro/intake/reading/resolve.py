@@ -36,6 +36,11 @@ def nearest(catalogue: Catalogue, kind: str, text: str, limit: int = 3) -> list[
     return [catalogue.records[kind, id] for _, _, id in hits]
 
 
+def near_names(catalogue: Catalogue, kind: str, text: str) -> list[str]:
+    """The same, as a person may type them instead: the very name that is looked for, and the id."""
+    return [f"{catalogue.name_for_matching(record)} ({record.id})" for record in nearest(catalogue, kind, text)]
+
+
 def misspelt(catalogue: Catalogue, kind: str, text: str) -> bool:
     """Whether a name that no record bears is so close to one that it is likely meant."""
     return bool(duplicates(catalogue, Record(kind, "", {catalogue.schemas[kind].title: text})))

@@ -82,7 +82,7 @@ def unresolved(catalogue: Catalogue, kinds: Sequence[str], id: str, text: str, a
     found = meant(catalogue, kinds, text)
     if len(found) + bool(area) != 1:
         near = found or _nearest(catalogue, kinds, text)
-        options = [f"{catalogue.title(record)} ({address(catalogue, record)})" for record in near[:5]]
+        options = [f"{catalogue.name_for_matching(record)} ({address(catalogue, record)})" for record in near[:5]]
         options += [f"{row['name']} (territori/{area})" for row in [_row(catalogue, area)] if row]
         params = {"options": " · ".join(options)}
         yield Diagnostic("record-ambiguous" if found else "record-unknown", field=id, params=params)
@@ -92,7 +92,7 @@ def _nearest(catalogue: Catalogue, kinds: Sequence[str], text: str) -> list[Reco
     """The records of all kinds whose names are most like `text`, best first."""
     found = [record for kind in kinds for record in nearest(catalogue, kind, text)]
     wanted = plain_name(text[:200])
-    names = {record.key: plain_name(catalogue.title(record)) for record in found}
+    names = {record.key: plain_name(catalogue.name_for_matching(record)) for record in found}
     return sorted(found, key=lambda record: -fuzz.token_sort_ratio(wanted, names[record.key]))
 
 

@@ -140,7 +140,7 @@ def said_already(catalogue: Catalogue, decision: Decision) -> Record | None:
     if len(decision.records) != 1 or decision.before:
         return None
     [new] = decision.records
-    same = catalogue.shelves[new.kind].named(plain_name(catalogue.title(new)))
+    same = catalogue.shelves[new.kind].named(plain_name(catalogue.name_for_matching(new)))
     return next((record for record in same if _says(record, new)), None)
 
 

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
-from laltro.intake.told.differences import differences
-from laltro.intake.told.reply import escaped
+from laltro.intake.change.change import Change
+from laltro.intake.told.change import ToldRecord, tell
+from laltro.intake.told.markdown import head, table
 from laltro.model.catalogue import Catalogue
-from laltro.model.record import Record
 from laltro.model.strings import Strings
 
 # GitHub shows a megabyte of summary: so many records, so many characters of each value.
 MOST, ROOM = 100, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A record before and after a change; None where it was not, or is no more. One of them is there."""
-
-    before: Record | None
-    after: Record | None
-
-    @property
-    def record(self) -> Record:
-        """What tells its kind, id and name."""
-        found = self.after or self.before
-        assert found is not None
-        return found
-
-    @property
-    def state(self) -> str:
-        """`new`, `changed` or `gone`."""
-        return "gone" if self.after is None else "changed" if self.before else "new"
-
-
-def overview(moves: Sequence[Move], catalogue: Catalogue, strings: Strings) -> str:
-    """The whole summary; `catalogue` is that of after the change."""
+def overview(change: Change, catalogue: Catalogue, strings: Strings) -> str:
+    """The whole summary."""
+    moves = change.moves
+    told = tell(replace(change, moves=moves[:MOST]), catalogue, strings)
     parts = [f"## {strings.text('overview.title')}"]
-    parts += [part for move in moves[:MOST] for part in _told(move, catalogue, strings)]
+    parts += [part for each in told.records for part in _told(each, strings)]
     if not moves:
         parts.append(strings.text("overview.none"))
     if len(moves) > MOST:
@@ -46,19 +28,9 @@ def overview(moves: Sequence[Move], catalogue: Catalogue, strings: Strings) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def _told(move: Move, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
-    record = move.record
-    kind, name = strings.text(f"kinds.{record.kind}.one"), escaped(catalogue.title(record), ROOM)
-    yield f"### {kind}: {name} ({record.id}), {strings.text(f'overview.{move.state}')}"
-    if move.after:
-        yield "\n".join(_table(move.before, move.after, catalogue, strings))
-
-
-def _table(before: Record | None, after: Record, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
-    names = ("question", "before", "after") if before else ("question", "answer")
-    yield f"| {' | '.join(strings.text(f'reply.{name}') for name in names)} |"
-    yield "|---" * len(names) + "|"
-    for row in differences(catalogue, strings, before, after):
-        texts = [row.before, row.after] if before else [row.after]
-        shown = (escaped(text, ROOM) or strings.text("reply.nothing") for text in texts)
-        yield f"| {row.label} | {' | '.join(shown)} |"
+def _told(each: ToldRecord, strings: Strings) -> Iterator[str]:
+    yield f"### {head(each, ROOM)} ({each.record.id}), {strings.text(f'overview.{each.state}')}"
+    if each.changes:
+        yield "\n".join(table(each, strings, ROOM))
+    elif each.state == "changed":
+        yield strings.text("overview.same")

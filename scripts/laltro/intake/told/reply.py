@@ -6,36 +6,23 @@ Whatever came from the form is escaped so that it pings nobody, links nothing an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from laltro.check.report import as_json, sentence
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.proposal import title
-from laltro.intake.told.differences import differences
+from laltro.intake.told.change import ToldChange, tell
+from laltro.intake.told.markdown import ROOMS, alike, escaped, fitting, head, section, table
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import CLEAR, Answer, Question
-from laltro.model.strings import Strings
-from laltro.voice.likeness_reason import told_likeness
+from laltro.model.strings import FIRST, Strings
 
-# What Markdown, HTML, GitHub's mentions (@), references (#), mathematics ($), emoji (:) and bare links (: and .) would
-# take for their own. An address of mail is found after entities are read, so a comment parts its @ from its name.
-_SPECIAL = {char: f"&#{ord(char)};" for char in "&<>|`*_{}[]#~\\$^!:."} | {"@": "<!-- -->&#64;", "\n": "<br>"}
-# GitHub takes comments of 65,536 characters: longer answers are shown by their beginning, then by less of it.
-MAX_LENGTH = 60_000
-_ROOMS = (4_000, 400, 60)
 MAX_PROBLEMS = 50
 _PLAIN_ENOUGH = frozenset({"nothing-changes", "ambiguous-heading", "not-asked-here", "email", "url-unsafe", "one-line"})
 _PLAIN = re.compile(r"[0-9-]*(?:T[0-9]{2}:[0-9]{2})?")
-
-
-def escaped(text: str, room: int = _ROOMS[0]) -> str:
-    """Untrusted text for a Markdown table cell: inert, in one line, never a link, mention or reference."""
-    shown = text if len(text) <= room else f"{text[:room]}…"
-    safe = "".join(_SPECIAL.get(char, char) for char in shown)
-    return f"<code>{safe}</code>" if safe else ""
 
 
 def render(decision: Decision, catalogue: Catalogue, strings: Strings) -> str:
@@ -43,33 +30,24 @@ def render(decision: Decision, catalogue: Catalogue, strings: Strings) -> str:
     return fitting(lambda room: _rendered(decision, catalogue, strings, room))
 
 
-def fitting(text: Callable[[int], str]) -> str:
-    """A text made with less and less room for each answer, until GitHub takes it."""
-    texts = (text(room) for room in _ROOMS)
-    return next((found for found in texts if len(found) <= MAX_LENGTH), text(0))
-
-
 def _rendered(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> str:
     verdict = "change" if decision.is_change else "reply"
+    change = tell(decision, catalogue, strings, escaped)
     parts = [
         f"**{strings.text(f'reply.thanks_{verdict}')}**",
-        *section(strings, "problems", problems(decision, strings, "error")),
-        *section(strings, "understood", answers(decision, strings, room)),
-        *section(strings, "changes", changes(decision, catalogue, strings, room)),
-        *section(strings, "remarks", problems(decision, strings, "warning")),
-        *section(strings, "duplicates", duplicates(decision, catalogue, strings)),
+        *_section(strings, "problems", problems(decision, strings, "error")),
+        *_section(strings, "understood", answers(decision, strings, room)),
+        *_section(strings, "changes", changes(change, strings, room)),
+        *_section(strings, "remarks", problems(decision, strings, "warning")),
+        *_section(strings, "duplicates", alike(change.duplicates)),
         f"### {strings.text('reply.next')}",
         strings.text(f"reply.next_{verdict}"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
-    """A heading (`reply.<title>`) with its lines; nothing where there are none."""
-    text = "\n".join(lines).strip("\n")
-    if text:
-        yield f"### {strings.text(f'reply.{title}')}"
-        yield text
+def _section(strings: Strings, title: str, lines: Iterator[str]) -> Iterator[str]:
+    return section(strings.text(f"reply.{title}"), lines)
 
 
 def told(problem: Diagnostic, decision: Decision, strings: Strings) -> str:
@@ -106,7 +84,7 @@ def _speaks_for_itself(problem: Diagnostic) -> bool:
 def _inert(problem: Diagnostic) -> Diagnostic:
     """The same problem with nothing in its sentence that Markdown could read (`fields` are names of ours)."""
     safe = {
-        name: text if name == "fields" or _PLAIN.fullmatch(text) else escaped(text, _ROOMS[1])
+        name: text if name == "fields" or _PLAIN.fullmatch(text) else escaped(text, ROOMS[1])
         for name, text in problem.params.items()
     }
     return replace(problem, params=safe)
@@ -144,29 +122,15 @@ def answers(decision: Decision, strings: Strings, room: int) -> Iterator[str]:
         yield f"| {question} | {escaped(answer, room)} |"
 
 
-def changes(decision: Decision, catalogue: Catalogue, strings: Strings, room: int) -> Iterator[str]:
+def changes(change: ToldChange, strings: Strings, room: int) -> Iterator[str]:
     """Field by field, for records that were there before; a new one is all in the table above.
 
     What changes besides the record that the form is about (a need that a lab takes up) is named.
     """
-    after = catalogue.holding(decision.records)
-    for record in decision.records:
-        before = decision.before.get(record.key)
-        rows = differences(after, strings, before, record) if before else []
-        if rows:
-            if record is not decision.records[0]:
-                yield f"\n**{strings.text(f'kinds.{record.kind}.one')}: {escaped(after.title(record), room)}**\n"
-            heads = " | ".join(strings.text(f"reply.{name}") for name in ("question", "before", "after"))
-            yield f"| {heads} |\n|---|---|---|"
-        for row in rows:
-            texts = (escaped(text, room) or strings.text("reply.nothing") for text in (row.before, row.after))
-            yield f"| {row.label} | {' | '.join(texts)} |"
-
-
-def duplicates(decision: Decision, catalogue: Catalogue, strings: Strings) -> Iterator[str]:
-    """What the new records look like, as list items that say why."""
-    for each in decision.duplicates:
-        yield f"- {escaped(catalogue.title(each.record))} ({each.record.id}), {told_likeness(strings, each, escaped)}"
+    for each in change.of("changed"):
+        if each.changes and each is not change.records[0]:
+            yield f"\n**{head(each, room)}**\n"
+        yield from table(each, strings, room)
 
 
 def as_object(
@@ -176,22 +140,23 @@ def as_object(
     given = decision.submission.answers
     return {
         "decision": "change" if decision.is_change else "reply",
-        "title": title(decision, words["it"]) if decision.is_change else "",
+        "title": title(decision, words[FIRST]) if decision.is_change else "",
         "files": dict(files),
         "fields": {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
         "diagnostics": [_problem_object(decision, problem, words) for problem in decision.diagnostics],
-        "duplicates": [
-            {
-                "kind": each.record.kind,
-                "id": each.record.id,
-                "name": catalogue.title(each.record),
-                "score": each.score,
-                "messages": {lang: told_likeness(strings, each) for lang, strings in words.items()},
-            }
-            for each in decision.duplicates
-        ],
+        "duplicates": _duplicates(decision, catalogue, words),
         "reply": render(decision, catalogue, words[decision.submission.lang]),
     }
+
+
+def _duplicates(decision: Decision, catalogue: Catalogue, words: Mapping[str, Strings]) -> list[dict[str, Any]]:
+    """What the new records look like, and why in every language."""
+    told = {lang: tell(decision, catalogue, strings).duplicates for lang, strings in words.items()}
+    reasons = ({lang: found[at].why for lang, found in told.items()} for at in range(len(decision.duplicates)))
+    return [
+        {"kind": each.record.kind, "id": each.record.id, "name": each.name, "score": each.score, "messages": why}
+        for each, why in zip(told[FIRST], reasons, strict=True)
+    ]
 
 
 def _problem_object(decision: Decision, problem: Diagnostic, words: Mapping[str, Strings]) -> dict[str, Any]:
@@ -199,4 +164,4 @@ def _problem_object(decision: Decision, problem: Diagnostic, words: Mapping[str,
     item = asked(problem, decision)
     messages = {lang: told(problem, decision, strings) for lang, strings in words.items()}
     label = item.labels[decision.submission.lang] if item else problem.field
-    return as_json(problem, words) | {"label": label, "message": messages["it"], "messages": messages}
+    return as_json(problem, words) | {"label": label, "message": messages[FIRST], "messages": messages}

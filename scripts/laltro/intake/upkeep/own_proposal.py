@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from laltro.check.around import check_around
+from laltro.intake.change.change import Change, Move
 from laltro.intake.life.issue_state import digest_of
-from laltro.intake.told.overview import Move, overview
+from laltro.intake.told.overview import overview
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
 from laltro.model.edit import edited
@@ -61,5 +62,5 @@ def proposal(
 
 
 def _changes(records: Sequence[Record], catalogue: Catalogue, strings: Strings) -> str:
-    moves = [Move(catalogue.find(record.kind, record.id), record) for record in records]
-    return overview(moves, catalogue.holding(records), strings)
+    change = Change(tuple(Move(catalogue.find(record.kind, record.id), record) for record in records))
+    return overview(change, catalogue, strings)

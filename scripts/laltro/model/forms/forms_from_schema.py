@@ -12,6 +12,7 @@ from functools import partial
 from laltro.model.catalogue import Vocabulary, name_of
 from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question, Words, form_text
 from laltro.model.forms.row_words import grammars
+from laltro.model.labels import words_of
 from laltro.model.schema import ExtraQuestion, Field, FormHints, Schema, format_of, reference_of
 from laltro.model.strings import NotingStrings
 
@@ -56,6 +57,7 @@ class _Maker:
         self.schemas = schemas
         self.vocabularies = vocabularies
         self.words = words
+        self.strings = next(iter(words.values()))  # the keys are those of every language
         self.grammar = grammars(words)
 
     def form(self, group: Sequence[Schema]) -> Form:
@@ -127,10 +129,9 @@ class _Maker:
         """
         for field in (replace(field, options=()) for field in fields):
             path = (*above, field.name)
-            branch = "common" if field.section and not self._texts(f"fields.{kind}.{'.'.join(path)}.label") else kind
-            named = ".".join(("fields", branch, *path))
+            named = words_of(self.strings, kind, ".".join(path)) or ""
             input = _input(field, self.vocabularies)
-            if input and self._texts(f"{named}.label"):
+            if input and named and (field.section or not named.startswith("fields.common.")):
                 yield self._make("_".join(path), input, ".".join(path), named, field, named)
             if input == PARTS:
                 yield from self._correctable(kind, field.fields, path)

@@ -49,5 +49,7 @@ def _there(catalogue: Catalogue, place: Record, schema: Schema, site_url: str) -
 
 
 def _named(catalogue: Catalogue, record: Record, site_url: str) -> Tree:
-    url = f"{site_url}{catalogue.schema(record).folder}/{record.id}/"
-    return {"kind": record.kind, "id": record.id, "name": catalogue.title(record), "url": url}
+    """With the name as the record states it, in Italian like all data."""
+    schema = catalogue.schema(record)
+    url = f"{site_url}{schema.folder}/{record.id}/"
+    return {"kind": record.kind, "id": record.id, "name": record.get(schema.title), "url": url}

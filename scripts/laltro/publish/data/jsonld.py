@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from laltro.model.record import Record
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import term
+from laltro.voice import address
 
 Data = dict[str, Any]
 # Inside <script> only these could end the element or begin a comment; as \u escapes they are the same JSON.

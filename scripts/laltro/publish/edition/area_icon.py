@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, term
+from laltro.publish.edition.link import term
+from laltro.voice.value import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from laltro.insight.trust.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import TERRITORIES, TERRITORY, home_territories, territories_of
-from laltro.model.strings import FIRST
+from laltro.model.record_territories import home_territories, territories_of
+from laltro.voice.voice import Voice
 from laltro.voice.words import Words
 
 PUBLIC = ("published", "archived")
@@ -23,20 +23,9 @@ PUBLIC = ("published", "archived")
 NOTE = "place_note"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for a reader; `lang` is set only where it differs from the page's language."""
-
-    text: str
-    lang: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-
 @dataclass(frozen=True)
-class Edition:
-    """What every page of one language needs.
+class Edition(Voice):
+    """A voice with what every page of one language needs besides.
 
     `catalogue` holds public records only; `site_url` is absolute and ends in a slash; `templates` autoescapes;
     `territories` are the listed records of each territory that has a page, `located` the territories of each record;
@@ -45,8 +34,6 @@ class Edition:
     missing where, counted with the single needs that have no pages, and empty in a preview.
     """
 
-    catalogue: Catalogue
-    words: Words
     templates: Environment
     today: date
     site_url: str
@@ -57,73 +44,9 @@ class Edition:
     languages: tuple[Words, ...] = ()
     gaps: tuple[GapRow, ...] = ()
 
-    @property
-    def lang(self) -> str:
-        """The language's code."""
-        return self.words.lang
-
-    @property
-    def prefix(self) -> str:
-        """Where this language lies below the site's root: empty for the first one, else `en/`."""
-        return "" if self.lang == FIRST else f"{self.lang}/"
-
     def absolute(self, address: str) -> str:
         """The full address of a page."""
-        return f"{self.site_url}{self.prefix}{address}"
-
-    def address(self, record: Record) -> str:
-        """Where a record's page lies below the root of its language: `servizi/<id>/`."""
-        return f"{self.catalogue.schema(record).folder}/{record.id}/"
-
-    def title(self, record: Record) -> Text:
-        """The name of a record; a match is named by what it joins, a contribution by who gave what to whom."""
-        if record.kind == "match":
-            return Text(self._match_title(record))
-        if record.kind == "contribution":
-            return Text(self._contribution_title(record))
-        return self.text(record, self.catalogue.schema(record).title) or Text(record.id)
-
-    def _match_title(self, record: Record) -> str:
-        offer, target = (self.catalogue.linked(record, name)[:1] for name in ("offer", "target"))
-        if not offer or not target:
-            return record.id
-        return self.words.t("site.match_title", offer=str(self.title(offer[0])), target=str(self.title(target[0])))
-
-    def _contribution_title(self, record: Record) -> str:
-        given = [str(self.title(giver)) for giver in self.catalogue.linked(record, "provider")[:1]]
-        giver = given[0] if given else str(record.get("alias", ""))
-        receiver, amount = self._receiver(record), self.words.amount(record.get("quantity"), record.get("unit"))
-        if not giver or not receiver:
-            return record.id
-        title = self.words.t("site.contribution_title", provider=giver, receiver=receiver)
-        return self.words.t("site.contribution_amount", title=title, amount=amount) if amount else title
-
-    def _receiver(self, record: Record) -> str:
-        """Who received a contribution: a record, or a part of the city; empty where that is not known."""
-        target = record.get("receiver")
-        if isinstance(target, Mapping) and target.get("kind") == TERRITORY:
-            row = self.catalogue.vocabularies[TERRITORIES].row(str(target.get("id", "")))
-            return self.words.term(row) if row else ""
-        return next((str(self.title(found)) for found in self.catalogue.linked(record, "receiver")), "")
-
-    def text(self, record: Record, name: str) -> Text | None:
-        """A text field: translated where the language has it, else the Italian one, marked as Italian."""
-        value = self.translated(record, name)
-        if value is None:
-            original = record.get(name)
-            return None if original is None else Text(str(original), self.foreign)
-        return Text(str(value))
-
-    def translated(self, record: Record, name: str) -> Any:
-        """The field in this language, or None where only the Italian one exists (or this is Italian)."""
-        translations = record.get("translations")
-        own = translations.get(self.lang) if isinstance(translations, Mapping) else None
-        return own.get(name) if isinstance(own, Mapping) else None
-
-    @property
-    def foreign(self) -> str:
-        """The `lang` of a text that exists in Italian only; empty on Italian pages."""
-        return "" if self.lang == FIRST else FIRST
+        return self.on_site(self.site_url, address)
 
     def searched(self) -> Iterator[Record]:
         """The records that the search offers, kind by kind."""

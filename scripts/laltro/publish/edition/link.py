@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from laltro.model.city import TOWN
 from laltro.model.record import Key, Record
 from laltro.model.record_places import is_place
 from laltro.model.schema import ANY_DAY
-from laltro.model.strings import FIRST
-from laltro.publish.edition import address
-from laltro.publish.edition.edition import Edition, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link, or plain text where `href` is empty; `notes` stand below it."""
-
-    text: Text
-    href: str = ""
-    notes: tuple[str, ...] = ()
+from laltro.publish.edition.edition import Edition
+from laltro.voice import address
+from laltro.voice.value import Link
 
 
 def term(edition: Edition, vocabulary: str, id: str, up: str) -> Link:
     """A word of a vocabulary, linked to its page where it has one."""
-    table = edition.catalogue.vocabularies.get(vocabulary)
-    row = table.row(id) if table else None
-    italian = row is not None and bool(row.get(f"name_{FIRST}")) and not row.get(f"name_{edition.lang}")
-    name = Text(edition.words.term(row) if row else id, edition.foreign if italian else "")
-    if vocabulary == "areas" and row:
+    name, table = edition.term(vocabulary, id), edition.catalogue.vocabularies.get(vocabulary)
+    if vocabulary == "areas" and table and table.row(id):
         return Link(name, f"{up}aree/{id}/")
     return Link(name, f"{up}territori/{id}/" if vocabulary == "territories" and id in edition.territories else "")
 
@@ -84,9 +71,3 @@ def whereabouts(edition: Edition, place: Record) -> Iterator[str]:
 def _worth_saying(name: str, where: Mapping[str, Any]) -> bool:
     """The city is only named where it is another one than the catalogue's."""
     return bool(where.get(name)) and where.get(name) != TOWN["city"]
-
-
-def address_lines(value: Mapping[str, Any]) -> list[str]:
-    """An Italian postal address on its lines."""
-    town = " ".join(str(value[name]) for name in ("postal_code", "city") if value.get(name))
-    return [line for line in (str(value.get("street", "")), town) if line]

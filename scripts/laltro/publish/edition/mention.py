@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from laltro.model.record import Record
-from laltro.publish.edition.link import Link, gone, record_link
+from laltro.publish.edition.link import gone, record_link
 from laltro.publish.edition.value import View
+from laltro.voice.value import Link
 
 # Of the states and audiences of a record those that change what a reader may expect of it.
 _TOLD = frozenset({"planned", "stopped", "open", "withdrawn", "expired", "employees", "both"})

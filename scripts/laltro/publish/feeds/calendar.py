@@ -10,12 +10,12 @@ import icalendar
 from laltro.model.moment import ROME
 from laltro.model.record import Key, Record
 from laltro.model.record_places import places_of
-from laltro.publish.edition.address import web
 from laltro.publish.edition.appointment import is_kept, when
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import address_lines
 from laltro.publish.feeds.feed import Feed, lasting_id, plain
 from laltro.publish.feeds.record_dates import Dates, dates
+from laltro.voice.address import web
+from laltro.voice.value import address_lines
 
 _MAKER = "-//Milano Sei L'Altro//laltro//IT"
 # How often a calendar program should look again.

@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from laltro.model.record import Record
 from laltro.model.text import refused_characters
-from laltro.publish.edition.address import CALENDAR, MEETING, NEWS, OPEN_DATA, climb
 from laltro.publish.edition.appointment import when
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link
+from laltro.publish.edition.edition import Edition
 from laltro.publish.lists.places_index import area_names, in_area, municipi, territory_name
+from laltro.voice.address import CALENDAR, MEETING, NEWS, OPEN_DATA, climb
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from laltro.model.schema import Field, Schema, listed
 from laltro.publish.data.geojson import PLACES
 from laltro.publish.data.open_data import CATALOGUE, FOLDER, public_schemas, public_vocabularies
 from laltro.publish.data.tabular_package import ARCHIVE, DESCRIPTOR, table_title
-from laltro.publish.edition import address
-from laltro.publish.edition.address import OPEN_DATA
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link
+from laltro.publish.edition.edition import Edition
 from laltro.publish.figures import gaps_page, impact_page
+from laltro.voice import address
+from laltro.voice.address import OPEN_DATA
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 from laltro.voice.words import Words
 
 # The page that holds the dictionary, in every language; the downloads are on that of open data.

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from laltro.insight.trust.freshness import STATES, ageing, assured_until, freshness, keeper_of, organization, tended
 from laltro.model.record import Record
-from laltro.publish.edition import address
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, form_page, record_link
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import form_page, record_link
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 PAGE = "per-chi-cura/freschezza/"
 _NEVER = "unconfirmed"

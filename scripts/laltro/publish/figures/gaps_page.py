@@ -14,9 +14,10 @@ from laltro.insight.figures.gaps import GapRow
 from laltro.insight.figures.voices import LEAST, Voices
 from laltro.publish.data.open_data import FOLDER
 from laltro.publish.data.outlines import outlines
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, record_links, term
+from laltro.publish.edition.link import record_links, term
+from laltro.voice import address
+from laltro.voice.value import Link
 from laltro.voice.words import Words
 
 PAGE = "dove-manca/"

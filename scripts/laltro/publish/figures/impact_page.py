@@ -10,11 +10,12 @@ from laltro.insight.figures.impact import CHAPTERS, Count, FigureTally, tallies
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import ROME
 from laltro.publish.data.open_data import FOLDER
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, record_links
+from laltro.publish.edition.link import record_links
 from laltro.publish.figures import open_doors_page
 from laltro.publish.record.contributions import ledger, registration, share
+from laltro.voice import address
+from laltro.voice.value import Link
 from laltro.voice.words import Words
 
 PAGE = "impatto/"

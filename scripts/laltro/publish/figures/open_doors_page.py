@@ -12,13 +12,14 @@ from laltro.insight.figures.open_doors import OpenDoor, open_doors
 from laltro.model.city import CITY
 from laltro.model.record import Record
 from laltro.model.record_territories import TERRITORIES
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, record_link, term
+from laltro.publish.edition.link import record_link, term
 from laltro.publish.edition.mention import mentions
 from laltro.publish.edition.opening import guide
 from laltro.publish.edition.value import View
 from laltro.publish.lists.lists import Card, CardGroup, card
+from laltro.voice import address
+from laltro.voice.value import Link
 
 PAGE = "aperto-al-quartiere/"
 _UP = address.climb(PAGE)

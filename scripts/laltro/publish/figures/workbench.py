@@ -12,10 +12,11 @@ from laltro.insight.match.demand import KINDS
 from laltro.insight.match.matches_by_record import MatchesByRecord, doubtful, idle, undecided, waiting
 from laltro.insight.match.reason import SOON
 from laltro.model.record import Record
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, form_page
+from laltro.publish.edition.link import form_page
 from laltro.publish.record.matching import FEW, Idea, Standing, found, idea, side, standing
+from laltro.voice import address
+from laltro.voice.value import Link
 
 PAGE = "per-chi-cura/incroci/"
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from laltro.model.strings import FIRST
-from laltro.publish.edition.address import climb
 from laltro.publish.edition.edition import Edition
+from laltro.voice.address import climb
 from laltro.voice.words import Words
 
 

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from laltro.publish.edition.paragraphs import blocks
 from laltro.voice.words import Words
 
 
 def environment(sources: Mapping[str, str], words: Words) -> Environment:
-    """An environment over template texts by name; `t` gives a sentence, `n` a number as the language writes it."""
+    """An environment over template texts by name; `t` gives a sentence, `n` a number as the language writes it.
+
+    `blocks` parts running text into its paragraphs and lists.
+    """
     made = Environment(
         loader=DictLoader(dict(sources)),
         autoescape=True,
@@ -21,4 +25,5 @@ def environment(sources: Mapping[str, str], words: Words) -> Environment:
     )
     made.globals["t"] = words.t
     made.filters["n"] = words.number
+    made.filters["blocks"] = blocks
     return made

@@ -11,15 +11,17 @@ from laltro.model.forms.form import Form
 from laltro.model.forms.forms_from_schema import forms
 from laltro.model.moment import span
 from laltro.model.record import Record
-from laltro.publish.edition import address
 from laltro.publish.edition.appointment import when
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, form_page, record_link
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import form_page, record_link
 from laltro.publish.edition.value import View
 from laltro.publish.frame.shell import Shell
 from laltro.publish.kit.meeting_minutes import FORM, minutes, minutes_text
 from laltro.publish.kit.poster import poster
 from laltro.publish.record.need_progress import in_doubt
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # The folder of the shell that all kits share.
 SHELL = f"laboratori/{address.KIT}".rstrip("/")

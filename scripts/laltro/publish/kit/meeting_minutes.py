@@ -9,12 +9,13 @@ from markupsafe import Markup
 from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Answer, Form
 from laltro.model.record import Record
-from laltro.publish.edition import address
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link
+from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View
 from laltro.publish.feeds.feed import plain
 from laltro.publish.record.qr import qr
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 FORM = "laboratorio"
 # What is asked once a meeting was held, with the lines that it gets on paper; of one that the catalogue does not know

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
 from laltro.model.record_places import places_of
-from laltro.publish.edition import address
 from laltro.publish.edition.appointment import when
-from laltro.publish.edition.edition import Edition, Text
+from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import whereabouts
 from laltro.publish.record.qr import qr
+from laltro.voice import address
+from laltro.voice.voice import Text
 
 # So many letters have room in large type.
 _ROOM = 280

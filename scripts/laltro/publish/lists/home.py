@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link
+from laltro.publish.edition.edition import Edition
 from laltro.publish.lists.lists import next_meetings
 from laltro.publish.lists.places_index import area_index, territory_index
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # How many of the next meetings the home page tells of.
 SOON = 3

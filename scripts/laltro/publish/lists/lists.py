@@ -10,11 +10,13 @@ from markupsafe import Markup
 from laltro.model.record import Record
 from laltro.model.record_places import is_place, places_of
 from laltro.model.schema import ANY_DAY, Schema
-from laltro.publish.edition import address
 from laltro.publish.edition.area_icon import AreaIcon, marks
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, over, term, whereabouts
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import over, term, whereabouts
 from laltro.publish.edition.opening import guide, opening_data
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from markupsafe import Markup
 from laltro.model.city import CITY, HOME
 from laltro.model.record import Record
 from laltro.model.record_territories import municipi_of
-from laltro.publish.edition import address
 from laltro.publish.edition.area_icon import icon
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, term
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import term
 from laltro.publish.frame.shell import Shell
 from laltro.publish.lists.lists import kind_list, listing, next_meetings
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 _FOLLOWED = {address.NEWS: "news", address.CALENDAR: "calendar"}
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from laltro.model.record import Record
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, record_link
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import record_link
 from laltro.publish.lists.lists import CardGroup, card
 from laltro.publish.lists.places_index import area_names
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # The questions that the page answers, and the form that adds to each answer.
 FORMS = {"there": "servizio", "needed": "bisogno", "offered": "offerta", "labs": "laboratorio"}

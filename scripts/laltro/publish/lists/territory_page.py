@@ -10,15 +10,16 @@ from laltro.model.city import CITY
 from laltro.model.record import Record
 from laltro.model.record_territories import municipi_of
 from laltro.publish.data.outlines import neighbours
-from laltro.publish.edition import address
 from laltro.publish.edition.edition import Edition
-from laltro.publish.edition.link import Link, term
+from laltro.publish.edition.link import term
 from laltro.publish.edition.opening import guide
 from laltro.publish.edition.points import PageMap, chart
 from laltro.publish.frame.shell import Shell
 from laltro.publish.lists.lists import listing
 from laltro.publish.lists.places_index import follow, municipi, territory_name
 from laltro.publish.lists.territory_answers import AnswerPart, parts
+from laltro.voice import address
+from laltro.voice.value import Link
 
 
 def territory_pages(edition: Edition, shell: Shell) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from laltro.insight.figures.account import account
 from laltro.insight.figures.ledger import CUTS, LedgerLine, entries, lines
-from laltro.publish.edition import address
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, record_links
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import record_links
 from laltro.publish.edition.value import View
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 from laltro.voice.words import Words
 
 # The form by which a contribution is registered; it asks of matches too, so the link to it says which is meant.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link
 from laltro.publish.edition.points import chart, is_drawn
-from laltro.publish.edition.value import ShownValue, ValueRow, View
+from laltro.publish.edition.value import View
+from laltro.voice.value import Link, ShownValue, ValueRow
+from laltro.voice.voice import Text
 
 
 def directions(view: View) -> Iterator[ValueRow]:

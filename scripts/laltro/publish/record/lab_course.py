@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from laltro.insight.story.timeline import Moment, Timeline, silences, timeline
 from laltro.model.record import Record
-from laltro.publish.edition import address
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link, record_link
+from laltro.publish.edition.link import record_link
 from laltro.publish.edition.value import View
 from laltro.publish.record.need_progress import form, in_doubt
+from laltro.voice import address
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # What a lab did on the day of a meeting. That it was running, or is closed, says nothing of the meeting.
 _WORK = frozenset({"listening", "codesign", "prototype"})

@@ -10,10 +10,12 @@ from laltro.insight.match.match import Suggestion
 from laltro.insight.match.matches_by_record import UNDECIDED, MatchesByRecord
 from laltro.insight.match.supply import hindrance
 from laltro.model.record import Record
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link, form_page, record_link
+from laltro.publish.edition.edition import Edition
+from laltro.publish.edition.link import form_page, record_link
 from laltro.publish.edition.value import View
 from laltro.voice.match_reason import told
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # So many suggestions for one record; `laltro match` tells more.
 FEW = 5

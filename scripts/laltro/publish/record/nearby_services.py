@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from laltro.insight.trust.freshness import forgotten
 from laltro.model.record import Record
-from laltro.publish.edition.address import services_for
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link, record_link
+from laltro.publish.edition.link import record_link
 from laltro.publish.edition.value import View
 from laltro.publish.record.notice import AT_REST
+from laltro.voice.address import services_for
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 FEW = 4
 

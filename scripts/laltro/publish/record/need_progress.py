@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from laltro.insight.story.stages import PENDING, Stage, is_waiting, stages
 from laltro.insight.story.thread import Thread
 from laltro.model.record import Record
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link, form_page, record_link
+from laltro.publish.edition.link import form_page, record_link
 from laltro.publish.edition.value import View
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 
 @dataclass(frozen=True, slots=True)

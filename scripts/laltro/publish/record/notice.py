@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link, over, record_link
+from laltro.publish.edition.link import over, record_link
 from laltro.publish.edition.value import View
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # A service in one of these states keeps no hours, and nobody is sent to it.
 AT_REST = ("temporarily_closed", "inactive", "defunct")

@@ -9,14 +9,14 @@ from typing import Any
 from laltro.insight.trust.capacity import is_fresh
 from laltro.model.record import Record
 from laltro.model.schema import Field
-from laltro.publish.edition import timetable
-from laltro.publish.edition.address import CALENDAR, MEETING
 from laltro.publish.edition.appointment import when
-from laltro.publish.edition.edition import Text
-from laltro.publish.edition.link import Link
 from laltro.publish.edition.opening import opening_data
-from laltro.publish.edition.value import ShownValue, ValueRow, View, show, written
+from laltro.publish.edition.value import View, show
 from laltro.publish.record.directions import directions
+from laltro.voice import timetable
+from laltro.voice.address import CALENDAR, MEETING
+from laltro.voice.value import Link, ShownValue, ValueRow, written
+from laltro.voice.voice import Text
 
 # The order in which the headings stand on a page; a field's place among them is its `section`.
 ORDER = ("about", "who", "how", "need", "get", "time", "cost", "where", "people", "lack", "result", "contacts")

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from laltro.insight.story.given import Gift, given
 from laltro.insight.story.thread import Step, Thread, thread
-from laltro.publish.edition.link import Link
 from laltro.publish.edition.mention import day, mentions
 from laltro.publish.edition.value import View
 from laltro.publish.record.lab_course import Course, course
 from laltro.publish.record.matching import MATCHED
 from laltro.publish.record.need_progress import Way, way
 from laltro.publish.record.thread_prose import Clause, telling
+from laltro.voice.value import Link
 
 
 @dataclass(frozen=True, slots=True)

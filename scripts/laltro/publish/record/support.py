@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from laltro.insight.match.demand import contentment
 from laltro.insight.match.supply import whole
-from laltro.publish.edition import address
 from laltro.publish.edition.value import View
+from laltro.voice import address
 
 
 @dataclass(frozen=True, slots=True)

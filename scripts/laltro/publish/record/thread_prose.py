@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from laltro.insight.story.thread import Step, Thread
 from laltro.model.record import Record
-from laltro.publish.edition.link import Link, record_link
+from laltro.publish.edition.link import record_link
 from laltro.publish.edition.value import View
+from laltro.voice.value import Link
 
 # The kinds of whose record the sentence gives a date: when it was voiced, when it began, when it was held.
 _DATED = {"shared_need": ("first_voiced", "first_voiced"), "lab": ("starts", "ends"), "outcome": ("date", "date")}

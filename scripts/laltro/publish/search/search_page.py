@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from laltro.model.record_territories import home_territories
 from laltro.publish.edition.area_icon import icon
-from laltro.publish.edition.edition import Edition, Text
-from laltro.publish.edition.link import Link
+from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.points import words as map_words
 from laltro.publish.lists.places_index import area_names, municipi, territory_name
 from laltro.publish.search.facets import PAGE, narrowed
 from laltro.publish.search.filters import filters, options
 from laltro.voice.typography import curved
+from laltro.voice.value import Link
+from laltro.voice.voice import Text
 
 # Ages are chosen in years and compared in months; the first one stands for all of the first year.
 _YEARS = range(18)

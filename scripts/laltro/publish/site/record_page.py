@@ -9,14 +9,16 @@ from markupsafe import Markup
 
 from laltro.model.record import Record
 from laltro.model.schema import Schema
-from laltro.publish.edition import address
+from laltro.voice import address
 from laltro.publish.data import jsonld
 from laltro.publish.record.assurance import assurance
 from laltro.publish.record.changes import changes
-from laltro.publish.edition.edition import Edition, Text
+from laltro.publish.edition.edition import Edition
+from laltro.voice.voice import Text
 from laltro.publish.kit.kit import kit_link
 from laltro.publish.record.contributions import shared
-from laltro.publish.edition.link import Link, form_page, gone
+from laltro.voice.value import Link
+from laltro.publish.edition.link import form_page, gone
 from laltro.publish.edition.area_icon import marks
 from laltro.publish.record.matching import matching
 from laltro.publish.record.nearby_services import meanwhile

@@ -32,21 +32,21 @@ from laltro.intake.deciding.decision import Decision
 from laltro.intake.reading.answer_codec import answers_of
 from laltro.intake.reading.submission import from_answers
 from laltro.intake.reading.understood import meant
-from laltro.intake.told.differences import Difference, differences
+from laltro.intake.told.change import ToldRecord
+from laltro.intake.told.differences import Difference
 from laltro.model.forms.form import Answer, Form
 from laltro.model.record import Record
 from laltro.model.strings import FIRST
-from laltro.publish.edition.address import services_for
 from laltro.publish.edition.edition import PUBLIC, Edition
 from laltro.publish.forms.form_pages import END, FORMS, START, form_article
 from laltro.publish.forms.web_form import ShownForm
 from laltro.publish.site.record_page import article
+from laltro.voice.address import prefix, services_for
 from laltro.voice.typography import curved_html
 from laltro.world.build.site import edition
 from laltro.world.data.support import languages
 from laltro.world.local.desk import Desk
 from laltro.world.local.local_forge import ForgeError
-from laltro.world.local.proposal_view import like_needs, twins
 
 # A whole form of 65,536 characters, each percent-encoded as up to four bytes.
 MAX_BYTES = 65_536 * 12
@@ -83,8 +83,7 @@ def application(door: Door) -> Starlette:
     """The ASGI application."""
     routes: list[BaseRoute] = []
     for lang in languages(door.data):
-        prefix = "" if lang == FIRST else f"/{lang}"
-        path = f"{prefix}/{FORMS}/{{name:str}}/"
+        path = f"/{prefix(lang)}{FORMS}/{{name:str}}/"
         routes.append(Route(path, _Page(door, lang).answer, methods=["GET", "POST"]))
     routes.append(Mount("/", StaticFiles(directory=door.site, html=True)))
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(_Safe)]
@@ -208,35 +207,31 @@ class _Page:
         return HTMLResponse(page, headers={"Refresh": "3"} if view.get("building") else None)
 
     def _waiting(self, desk: Desk, key: str) -> dict[str, Any]:
-        pairs = desk.records(desk.forge.find(key))
-        after = desk.catalogue.holding(record for _, record in pairs)
-        strings = desk.words[self.lang]
-        preview = edition(after, strings, self.door.today(), self.door.site_url)
+        told = desk.seen(desk.forge.find(key), self.lang)
+        news = [each.record for each in told.records]
+        after = desk.catalogue.holding(news)
+        preview = edition(after, desk.words[self.lang], self.door.today(), self.door.site_url)
+        needs = [record for record in news if record.kind == "need"]
         return {
-            "changes": [
-                (preview.title(new), self._told(desk, new, differences(after, strings, old, new)), old is None)
-                for old, new in pairs
-            ],
-            "previews": [article(preview, new) for _, new in pairs if after.schema(new).folder],
-            "twins": twins(desk, strings, pairs),
-            "needs": like_needs(desk, strings, pairs),
-            "titled": preview.title,
-            "need": any(new.kind == "need" for _, new in pairs),
-            "services": next((f"../../{services_for(new)}" for _, new in pairs if new.kind == "need"), ""),
-            "href": lambda twin: self._href(desk, twin.record),
+            "change": told,
+            "rows": lambda each: self._told(desk, each),
+            "previews": [article(preview, record) for record in news if after.schema(record).folder],
+            "need": bool(needs),
+            "services": next((f"../../{services_for(need)}" for need in needs), ""),
+            "href": lambda like: self._href(desk, like.record),
         }
 
-    def _told(self, desk: Desk, record: Record, rows: list[Difference]) -> list[Difference]:
+    def _told(self, desk: Desk, each: ToldRecord) -> list[Difference]:
         """What changes in a record; of a need, which has no page, what was asked and not what the desk keeps of it."""
-        if record.kind != "need":
-            return rows
-        form = desk.forms[desk.catalogue.schema(record).form.stem]
+        if each.record.kind != "need":
+            return list(each.changes)
+        form = desk.forms[desk.catalogue.schema(each.record).form.stem]
         asked = {item.labels[self.lang] for item in form.fields}
-        return [row for row in rows if row.label in asked]
+        return [row for row in each.changes if row.label in asked]
 
     def _accepted(self, desk: Desk, key: str) -> dict[str, Any]:
         """Links to the pages of its records, once they are built anew."""
-        proposed = [record for _, record in desk.records(desk.forge.accepted(key))]
+        proposed = desk.change(desk.forge.accepted(key)).records
         paged = [record for record in proposed if desk.catalogue.schema(record).folder]
         known = [desk.catalogue.records[record.key] for record in paged if record.key in desk.catalogue.records]
         shown = [record for record in known if record.get("status") in PUBLIC]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from laltro.intake.told.overview import Move
+from laltro.intake.change.change import Change, Move
 from laltro.intake.upkeep.scope import Touched
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import decode
@@ -28,8 +28,11 @@ class GitChange:
         raw = self.git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", commit, "HEAD").split("\0")
         return [Touched(path, entry.split()[1]) for entry, path in zip(raw[0::2], raw[1::2], strict=False)]
 
-    def moves(self, catalogue: Catalogue) -> Iterator[Move]:
-        """The records, by path; `catalogue` is what is checked out. What cannot be read is left to the check."""
+    def change(self, catalogue: Catalogue) -> Change:
+        """What becomes of the records, by path; `catalogue` is what is checked out. The unread is left to the check."""
+        return Change(tuple(self._moves(catalogue)))
+
+    def _moves(self, catalogue: Catalogue) -> Iterator[Move]:
         kinds = {schema.plural: schema for schema in catalogue.schemas.values()}
         for file in self.touched():
             path = PurePosixPath(file.path)

@@ -9,22 +9,21 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from laltro.check.around import check_around
-from laltro.insight.likeness.duplicates import duplicates
-from laltro.insight.likeness.likeness import Likeness
-from laltro.insight.likeness.similar_needs import SimilarNeed, similar_needs
+from laltro.intake.change.change import Change, Move, compared
 from laltro.intake.deciding.decide import decide
-from laltro.intake.deciding.decision import Change, Decision
+from laltro.intake.deciding.decision import Decision
 from laltro.intake.deciding.proposal import files, title
-from laltro.intake.gathering.gathering import Gathering, GatheringRefused
+from laltro.intake.gathering.gathering import GatheringRefused
 from laltro.intake.reading.body import parse
 from laltro.intake.reading.submission import Submission, from_kept, kept
+from laltro.intake.told.change import ToldChange, tell
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.document import decode
 from laltro.model.forms.form import Form
 from laltro.model.forms.forms_from_schema import forms
 from laltro.model.record import Key, Record, read_record
-from laltro.model.strings import Strings
+from laltro.model.strings import FIRST, Strings
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import read_strings
 from laltro.world.data.writing import write_files
@@ -105,7 +104,7 @@ class Desk:
         """The errors that a change would bring to today's data."""
         return errors(check_around(self.catalogue, change.records, self.today))
 
-    def gathering(self, decide: Callable[[Catalogue], Gathering], taken: Iterable[Key] = ()) -> Gathering:
+    def gathering(self, decide: Callable[[Catalogue], Change], taken: Iterable[Key] = ()) -> Change:
         """A facilitator's decision on the records of today; the ids that are `taken` are for no new record."""
         return decide(self._without(taken))
 
@@ -147,17 +146,13 @@ class Desk:
         decision = taken.decision
         return Offer(taken.key, title(decision, self.words["it"]), self.files(decision), kept(decision.submission))
 
-    def records(self, proposal: Proposal) -> list[tuple[Record | None, Record]]:
-        """What a proposal changes: each record before (None for a new one) and after.
+    def change(self, proposal: Proposal) -> Change:
+        """What a proposal changes. Raises ForgeError `foreign` where a file is no record."""
+        return Change(tuple(self._move(proposal, path, text) for path, text in self.forge.texts(proposal).items()))
 
-        Raises ForgeError `foreign` where a file is no record.
-        """
-        pairs = []
-        for path, text in self.forge.texts(proposal).items():
-            after, _ = self._read(proposal, path, text)
-            old = self.forge.before(proposal, path)
-            pairs.append((self._read(proposal, path, old)[0] if old else None, after))
-        return pairs
+    def _move(self, proposal: Proposal, path: str, text: str) -> Move:
+        old = self.forge.before(proposal, path)
+        return Move(self._read(proposal, path, old)[0] if old else None, self._read(proposal, path, text)[0])
 
     def _read(self, proposal: Proposal, path: str, text: str) -> tuple[Record, list[Diagnostic]]:
         """A file of a proposal, as strictly as one of the data folder: a branch may have been made by hand."""
@@ -169,15 +164,9 @@ class Desk:
         record, found = read_record(schema, stem, clean, path)
         return record, problems or found
 
-    def duplicates(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[Likeness]:
-        """What the new records of a proposal look like, among those that are there already."""
-        news = [after for before, after in pairs if before is None]
-        return [each for record in news for each in duplicates(self.catalogue, record, news)]
-
-    def similar_needs(self, pairs: Iterable[tuple[Record | None, Record]]) -> list[SimilarNeed]:
-        """The shared needs that the new voices of a proposal are like."""
-        voices = [after for before, after in pairs if before is None and after.kind == "need"]
-        return [each for voice in voices for each in similar_needs(self.catalogue, voice)]
+    def seen(self, proposal: Proposal, lang: str = FIRST) -> ToldChange:
+        """What a waiting proposal says and changes, and what it is like. Raises ForgeError as `change` does."""
+        return tell(compared(self.change(proposal), self.catalogue), self.catalogue, self.words[lang])
 
     def accept(self, proposal: Proposal) -> list[Diagnostic]:
         """Accept a proposal that still holds with today's data; else answer what is wrong and do nothing."""
@@ -219,7 +208,7 @@ class Queue:
             decision = self.desk.decide(submission, own, self._taken(decision.records[0].kind, own))
         return Taken(own, decision, bool(known), twin, others)
 
-    def gather(self, decide: Callable[[Catalogue], Gathering]) -> Gathering:
+    def gather(self, decide: Callable[[Catalogue], Change]) -> Change:
         """A facilitator's decision beside what waits.
 
         Raises Refused `waits` where a waiting proposal writes one of its records already.
@@ -229,7 +218,7 @@ class Queue:
             raise GatheringRefused("waits", key=key, id=PurePosixPath(path).stem)
         return gathering
 
-    def keep_gathering(self, gathering: Gathering) -> str:
+    def keep_gathering(self, gathering: Change) -> str:
         """Put a facilitator's decision into the queue; answers its key."""
         key = f"local-{self.number}"
         self.batch.append(Offer(key, title(gathering, self.desk.words["it"]), self.desk.files(gathering)))

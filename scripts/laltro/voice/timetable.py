@@ -1,4 +1,4 @@
-"""Hours, closures and prices as people read them, and whether the hours can be trusted."""
+"""Hours, closures, prices and milestones as people read them, and whether the hours can be trusted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from laltro.insight.hours.opening_hours import HOURS_STAY_FRESH
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
-from laltro.publish.edition.address import host
+from laltro.voice.address import host
 from laltro.voice.words import Words
 
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
@@ -77,6 +77,14 @@ def price(words: Words, row: Any) -> str:
     per = words.find(f"site.per.{unit}") or unit
     sign = {"EUR": "€"}.get(currency, currency)
     return ", ".join(part for part in (f"{figure} {sign} {per}".strip(), str(row.get("note", ""))) if part)
+
+
+def milestone(words: Words, row: Any) -> str:
+    """A row of `milestones`: the day, and what happened."""
+    if not isinstance(row, Mapping):
+        return str(row)
+    day = words.date(str(row.get("date", "")))
+    return ": ".join(part for part in (day, str(row.get("text", ""))) if part)
 
 
 def trust(words: Words, record: Record, today: date) -> str:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlencode, urlsplit
 
 from laltro.model.record import Record
+from laltro.model.strings import FIRST
 
 # The page that tells of all that can be taken away.
 OPEN_DATA = "dati-aperti/"
@@ -16,6 +17,11 @@ KIT, MINUTES = "materiali/", "verbale.txt"
 _BARE_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"'?&:/\\]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ./()-]*")
+
+
+def prefix(lang: str) -> str:
+    """Where a language lies below the site's root: empty for the first one, else `en/`."""
+    return "" if lang == FIRST else f"{lang}/"
 
 
 def climb(address: str) -> str:
