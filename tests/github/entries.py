@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,17 @@ from tests.github.people import User
 
 LONGEST_BODY = 65_536
 LONGEST_TITLE = 256
+
+
+class Numbers(Iterator[int]):
+    """One number after the other; unlike `itertools.count` it can be kept and taken up again."""
+
+    def __init__(self, first: int) -> None:
+        self.next = first
+
+    def __next__(self) -> int:
+        self.next += 1
+        return self.next - 1
 
 
 class Refused(Exception):

@@ -7,12 +7,13 @@
         issue = repo.open_issue(fake.user("vicina"), "Titolo", "Testo")
         client = Github(base_url=fake.url, auth=Auth.Token(fake.workflow_token()), retry=None)
 
+`snapshot` keeps a moment, and `restore` goes back to it: what may follow is tried without living through the rest anew.
 Leaving the block fails the test where a request or an answer broke the contract, or a planned fault never struck.
 """
 
 from __future__ import annotations
 
-import itertools
+import pickle
 import re
 import threading
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.github.clock import Clock
 from tests.github.contract import Contract, contract
-from tests.github.entries import Issue
+from tests.github.entries import Issue, Numbers
 from tests.github.faults import Fault, When
 from tests.github.gate import Called, respond
 from tests.github.limits import Limits
@@ -35,6 +36,9 @@ from tests.github.repository import Repository
 from tests.github.routing import Answer
 from tests.github.server import Server
 from tests.github.views import Views
+
+# What a moment of the fake is made of; the server and its address stay.
+MOMENT = ("clock", "limits", "users", "tokens", "apps", "repos", "calls", "broken", "faults", "_ids")
 
 
 class FakeGitHub:
@@ -52,7 +56,7 @@ class FakeGitHub:
         self.broken: list[str] = []
         self.faults: list[Fault] = []
         self.contract: Contract = contract()
-        self._ids = itertools.count(1001)
+        self._ids = Numbers(1001)
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -72,6 +76,18 @@ class FakeGitHub:
         waiting = [f"planned, but never struck: {fault}" for fault in self.faults if not fault.spent]
         if self.broken or waiting:
             raise AssertionError("\n".join(dict.fromkeys([*self.broken, *waiting])))
+
+    def snapshot(self) -> bytes:
+        """All that it knows at this moment."""
+        return pickle.dumps({name: getattr(self, name) for name in MOMENT})
+
+    def restore(self, moment: bytes) -> None:
+        """Go back to a moment. Whoever held a repository or an issue of before asks for it anew.
+
+        Raises AssertionError where the contract was broken since, or a planned fault never struck.
+        """
+        self.verify()
+        vars(self).update(pickle.loads(moment))
 
     def repo(self, name: str, files: Mapping[str, str] | None = None) -> Repository:
         """Make a repository (`owner/name`) whose main holds `files` (path → text)."""

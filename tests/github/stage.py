@@ -55,13 +55,18 @@ class Stage:
     def __init__(self, fake: FakeGitHub, patience: float = 600) -> None:
         self.fake, self.patience = fake, patience
         files = {f"data/{name}": (ROOT / "data" / name).read_text(encoding="utf-8") for name in RECORDS}
-        self.repo: Repository = fake.repo(NAME, files)
+        fake.repo(NAME, files)
         self.repo.roles |= {"anna": "maintain", "bruno": "write"}
         self.repo.required_statuses = ("laltro/decision",)
         self.token = fake.workflow_token()
         self.accounts: dict[str, tuple[int, ...]] = {}  # those whom an organisation named
         self.tried: list[str] = []  # the addresses that were asked; all answer
         self.follow()
+
+    @property
+    def repo(self) -> Repository:
+        """The repository as the fake holds it now."""
+        return self.fake.repos[NAME]
 
     @property
     def environment(self) -> dict[str, str]:

@@ -120,30 +120,25 @@ def settled(stage: Stage, issue: Issue, runs: int = 3) -> None:
     raise AssertionError("it does not settle")
 
 
-def writes_of(life: str) -> tuple[list[tuple[str, str]], dict[str, Any]]:
-    """The writes of a life's last run without any fault, and what it comes to."""
-    with FakeGitHub() as fake:
-        stage, issue = prepared(fake, life)
-        before = len(fake.calls)
-        stage.handle(issue)
-        writes = [(call.method, call.path) for call in fake.calls[before:] if call.method != "GET"]
-        return writes, state_of(stage, issue)
-
-
 def pattern(path: str) -> str:
     return re.sub(r"[0-9a-f]{40}", "[0-9a-f]{40}", re.escape(path)) + "$"
 
 
 @pytest.mark.parametrize("life", LIVES)
 def test_a_fault_at_any_write_changes_nothing_in_the_end(life: str) -> None:
-    writes, expected = writes_of(life)
-    assert len(writes) >= 4
-    for index, (method, path) in enumerate(writes):
-        nth = sum(each == (method, path) for each in writes[: index + 1])
-        for when in ("before", "after"):
-            for answer in ANSWERS if SOAK else (ANSWERS[index % len(ANSWERS)],):
-                with FakeGitHub() as fake:
-                    stage, issue = prepared(fake, life)
+    with FakeGitHub() as fake:
+        stage, issue = prepared(fake, life)
+        start, number, before = fake.snapshot(), issue.number, len(fake.calls)
+        stage.handle(issue)
+        writes = [(call.method, call.path) for call in fake.calls[before:] if call.method != "GET"]
+        expected = state_of(stage, issue)
+        assert len(writes) >= 4
+        for index, (method, path) in enumerate(writes):
+            nth = sum(each == (method, path) for each in writes[: index + 1])
+            for when in ("before", "after"):
+                for answer in ANSWERS if SOAK else (ANSWERS[index % len(ANSWERS)],):
+                    fake.restore(start)
+                    issue = stage.repo.issue(number)
                     fake.fail(method, pattern(path), limited_before(answer, when), when, nth)  # type: ignore[arg-type]
                     settled(stage, issue)
                     assert state_of(stage, issue) == expected, (method, path, when, answer)
@@ -157,36 +152,38 @@ def limited_before(answer: Answer, when: str) -> Answer:
     return BAD_GATEWAY if when == "after" and answer.status in (403, 409) else answer
 
 
-class Crash(BaseException):
-    """The run's machine goes away."""
-
-
 @pytest.mark.parametrize("life", LIVES)
 def test_a_crash_after_any_write_is_completed_by_the_next_run(life: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """G3."""
-    writes, expected = writes_of(life)
-    honest = {"write": GitHubApi.write, "mutate": GitHubApi.mutate}
-    for most in range(len(writes)):
-        with FakeGitHub() as fake:
-            stage, issue = prepared(fake, life)
-            count = [0]
-
-            def crashing(name: str, most: int = most, count: list[int] = count) -> Callable[..., Any]:
-                def write(self: GitHubApi, *words: Any, **options: Any) -> Any:
-                    if count[0] == most:
-                        raise Crash
-                    count[0] += 1
-                    return honest[name](self, *words, **options)
-
-                return write
-
-            with monkeypatch.context() as patched:
-                for name in honest:
-                    patched.setattr(GitHubApi, name, crashing(name))
-                with pytest.raises(Crash):
-                    stage.handle(issue)
+    """G3: whatever the run's machine knew is gone, and GitHub is as it was before the write."""
+    with FakeGitHub() as fake:
+        stage, issue = prepared(fake, life)
+        number, before = issue.number, stage.writes()
+        with monkeypatch.context() as patched:
+            moments = kept_before_writes(fake, patched)
+            stage.handle(issue)
+        assert len(moments) == stage.writes() - before >= 4
+        expected = state_of(stage, issue)
+        for most, moment in enumerate(moments):
+            fake.restore(moment)
+            issue = stage.repo.issue(number)
             settled(stage, issue)
-            assert state_of(stage, issue) == expected, (most, writes[:most])
+            assert state_of(stage, issue) == expected, most
+
+
+def kept_before_writes(fake: FakeGitHub, patched: pytest.MonkeyPatch) -> list[bytes]:
+    """What GitHub is before each write from now on: what a run leaves whose machine goes away."""
+    moments: list[bytes] = []
+
+    def keeping(honest: Callable[..., Any]) -> Callable[..., Any]:
+        def write(self: GitHubApi, *words: Any, **options: Any) -> Any:
+            moments.append(fake.snapshot())
+            return honest(self, *words, **options)
+
+        return write
+
+    for name in ("write", "mutate"):
+        patched.setattr(GitHubApi, name, keeping(getattr(GitHubApi, name)))
+    return moments
 
 
 def test_events_lost_replayed_and_reordered_come_to_the_same() -> None:

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 import laltro.cli.repository
 import laltro.world.github.support_issues
 from laltro.cli import main
-from laltro.world.github.api import GitHubApi
 from tests.github.branches import push
 from tests.github.entries import Issue
 from tests.github.fake import FakeGitHub
@@ -25,7 +24,7 @@ from tests.github.people import ACTIONS, User
 from tests.github.routing import Answer
 from tests.github.stage import Stage
 from tests.github.test_command_line import checked_out
-from tests.github.test_faults import SOAK, Crash
+from tests.github.test_faults import SOAK, kept_before_writes
 from tests.intake.samples import TODAY
 
 LABEL, BRANCH = "sostegno", "upkeep/supports"
@@ -367,19 +366,18 @@ def state_of(stage: Stage) -> dict[str, Any]:
 
 @pytest.mark.parametrize("life", LIVES)
 def test_a_fault_at_any_write_changes_nothing_in_the_end(life: str, prepared: Prepared, tmp_path: Path) -> None:
+    top = tmp_path / life
     with FakeGitHub() as fake:
-        stage = prepared(fake, life, tmp_path / "0")
-        before = len(fake.calls)
-        run(tmp_path / "0")
+        stage = prepared(fake, life, top)
+        start, before = fake.snapshot(), len(fake.calls)
+        run(top)
         writes = [(call.method, call.path) for call in fake.calls[before:] if call.method != "GET"]
         expected = state_of(stage)
-    assert len(writes) >= 3
-    for index, (method, path) in enumerate(writes):
-        nth = sum(each == (method, path) for each in writes[: index + 1])
-        for number, (when, answer) in enumerate(FAULTS if SOAK else (FAULTS[index % len(FAULTS)],)):
-            top = tmp_path / f"{index}-{number}-{life}"
-            with FakeGitHub() as fake:
-                stage = prepared(fake, life, top)
+        assert len(writes) >= 3
+        for index, (method, path) in enumerate(writes):
+            nth = sum(each == (method, path) for each in writes[: index + 1])
+            for when, answer in FAULTS if SOAK else (FAULTS[index % len(FAULTS)],):
+                fake.restore(start)
                 pattern = re.sub(r"[0-9a-f]{40}", "[0-9a-f]{40}", re.escape(path)) + "$"
                 fake.fail(method, pattern, answer, when, nth)  # type: ignore[arg-type]
                 CliRunner().invoke(main, ["github", "supports", "--data", str(top / "data")])
@@ -392,29 +390,16 @@ def test_a_fault_at_any_write_changes_nothing_in_the_end(life: str, prepared: Pr
 def test_a_crash_before_any_write_is_completed_by_the_next_run(
     life: str, prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest, most, crashed = GitHubApi.write, 0, True
+    top = tmp_path / life
     with FakeGitHub() as fake:
-        stage = prepared(fake, life, tmp_path / "whole")
-        run(tmp_path / "whole")
+        stage = prepared(fake, life, top)
+        before = stage.writes()
+        with monkeypatch.context() as patched:
+            moments = kept_before_writes(fake, patched)
+            run(top)
+        assert len(moments) == stage.writes() - before >= 3
         expected = state_of(stage)
-    while crashed:
-        top, left = tmp_path / f"{life}-{most}", [most]
-
-        def write(self: GitHubApi, *words: Any, left: list[int] = left, **options: Any) -> Any:
-            if not left[0]:
-                raise Crash
-            left[0] -= 1
-            return honest(self, *words, **options)
-
-        with FakeGitHub() as fake:
-            stage = prepared(fake, life, top)
-            with monkeypatch.context() as patched:
-                patched.setattr(GitHubApi, "write", write)
-                try:
-                    run(top)
-                    crashed = False
-                except Crash:
-                    most += 1
+        for most, moment in enumerate([*moments, fake.snapshot()]):
+            fake.restore(moment)
             run(top)
             assert state_of(stage) == expected, most
-    assert most >= 3
