@@ -50,7 +50,7 @@ test: $(DEV_STAMP) $(OWN_STAMP) $(NODE_TESTS)
 	$(BIN)/laltro check
 	@test -n "$(FORMS)" || { echo "There is no issue form in .github/ISSUE_TEMPLATE." >&2; exit 1; }
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(FORMS)
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(DEV_STAMP) $(OWN_STAMP)
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from laltro.publish.frame.template import environment
 from laltro.voice.words import Words
 from laltro.world.build.site import build
 from laltro.world.data.support import HOME, ROOT, read_all_vocabularies, read_schemas, read_strings, read_templates
+from tests.conftest import Make
 from tests.host import hosted
 from tests.pseudo import add_language
 
@@ -65,11 +66,9 @@ def edition_of(catalogue_of: Callable[..., Catalogue], strings: dict[str, String
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(made_once: Callable[[str, Make], Path]) -> Path:
     """The example records, built as a site to be published below a sub-path."""
-    folder = tmp_path_factory.mktemp("published") / "site"
-    build(EXAMPLES, folder, DAY, site_url=SITE_URL)
-    return folder
+    return made_once("site", lambda folder: build(EXAMPLES, folder, DAY, site_url=SITE_URL))
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +79,12 @@ def root(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def babel(made_once: Callable[[str, Make], Path]) -> Path:
     """The example records in two more languages, one of them from right to left, in a repository of their own."""
-    top = tmp_path_factory.mktemp("babel")
+    return made_once("babel", _build_babel) / "site"
+
+
+def _build_babel(top: Path) -> None:
     for name in ("content", "data", "scripts"):
         shutil.copytree(ROOT / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
     for config in ROOT.glob("mkdocs*.yml"):
@@ -94,7 +96,6 @@ def babel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [sys.executable, "-c", code], cwd=top, env={**os.environ, "PYTHONPATH": str(top / "scripts")}, check=True
     )
-    return top / "site"
 
 
 @pytest.fixture
