@@ -17,7 +17,8 @@ from laltro.intake.change.change import Change, Move
 from laltro.intake.life.comment import pages
 from laltro.intake.told.change import tell
 from laltro.intake.told.differences import differences
-from laltro.intake.told.overview import overview
+from laltro.intake.told.markdown import escaped
+from laltro.intake.told.overview import ROOM, overview
 from laltro.model.record import Record
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.value import View, show
@@ -182,3 +183,19 @@ def test_of_an_object_that_was_there_the_parts_that_differ_are_told() -> None:
 def test_a_record_of_which_nothing_readable_changes_says_so() -> None:
     lab = real().catalogue.records["lab", "barona"]
     assert "Nessun campo da leggere" in overview(Change((Move(lab, lab),)), real().catalogue, real().words["it"])
+
+
+def test_all_who_print_a_change_say_the_same_rows() -> None:
+    strings, lab = real().words["it"], real().catalogue.records["lab", "barona"]
+    after = replace(lab, values={**lab.values, "title": "Esempio di nome", "description": "Esempio.\nSu due righe."})
+    change = Change((Move(lab, after),))
+    told = tell(change, real().catalogue, strings)
+    [record] = told.records
+    assert len(record.changes) == 2
+    markdown, terminal = overview(change, real().catalogue, strings), "\n".join(lines(told, strings))
+    [printed] = as_object(told)["records"]
+    for each, item in zip(record.changes, printed["changes"], strict=True):
+        assert item == {"label": each.label, "before": each.before, "after": each.after}
+        assert f"| {each.label} | {escaped(each.before, ROOM)} | {escaped(each.after, ROOM)} |" in markdown
+        for line in f"{each.before}\n{each.after}".split("\n"):
+            assert line in terminal
