@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -87,7 +86,7 @@ def test_ten_voices_become_two_shared_needs_and_one_goes_to_a_lab(data: Path) ->
     assert "+ Esempio di doposcuola" in desk(data, "show", "local-1").stdout
     done(data, "accept", "local-1", "local-2")
     assert "Nessuna voce" in desk(data, "needs").stdout
-    assert record(data, "shared_need/esempio-di-doposcuola")["first_voiced"] == "2026-10-01"
+    assert record(data, "shared_need/esempio-di-doposcuola")["first_voiced"] == "2026-10"
     for id, values in before.items():
         assert {**record(data, f"need/{id}"), "state": "received"}.items() >= values.items()
     assert (data / "needs/esempio-1.yaml").read_text(encoding="utf-8").startswith("# Esempio: come")
@@ -218,10 +217,14 @@ def test_the_page_is_in_one_language_and_takes_no_style_but_its_own(
 
 def test_shared_needs_that_a_voice_is_like_are_told_in_words(data: Path) -> None:
     (data / "shared_needs").mkdir()
-    shutil.copy(ROOT / "data/shared_needs/compiti-milano.yaml", data / "shared_needs")
+    text = (ROOT / "data/shared_needs/compiti-milano.yaml").read_text(encoding="utf-8")
+    path = data / "shared_needs/compiti-milano.yaml"
+    path.write_text(text.replace("historic: true\n", ""), encoding="utf-8")
     told = desk(data, "needs").stdout
     assert "(compiti-milano)," in told
     assert "parole in comune: " in told
+    path.write_text(text, encoding="utf-8")
+    assert "(compiti-milano)," not in desk(data, "needs").stdout  # it is over, and `gather` would refuse it
 
 
 def test_voices_among_the_proposals_are_counted(data: Path) -> None:

@@ -80,6 +80,7 @@ def test_voices_make_a_shared_need_of_all_their_areas_and_territories() -> None:
             "areas": ["training", "childcare"],
             "territories": ["municipio-4", "municipio-6"],
             "first_voiced": "2026-09",
+            "last_voiced": "2026-10",
             "state": "open",
         },
         "a": gathered,
@@ -89,12 +90,44 @@ def test_voices_make_a_shared_need_of_all_their_areas_and_territories() -> None:
 
 @pytest.mark.parametrize(
     ("into", "target"),
-    [("open", {"first_voiced": "2026-09"}), ("small", None), ("unclear", {"state": "open"})],
+    [
+        ("open", {"first_voiced": "2026-09", "last_voiced": "2026-10"}),
+        ("small", {"last_voiced": "2026-10", "territories": ["municipio-4", "municipio-6"]}),
+        ("unclear", {"state": "open", "last_voiced": "2026-09"}),
+    ],
 )
-def test_voices_join_a_shared_need(into: str, target: dict[str, Any] | None) -> None:
+def test_voices_join_a_shared_need(into: str, target: dict[str, Any]) -> None:
     found = told(gather(KNOWN, ["a"], into))
-    assert found.get(into) == target
+    assert found[into] == target
     assert found["a"] == {"state": "aggregated", "shared_need": into}
+
+
+def test_what_voices_say_of_where_and_from_whom_is_carried_over_and_no_day() -> None:
+    meeting = {"url": "https://example.org/verbale", "accessed": "2026-11-01"}
+    said = [
+        voice("x", neighbourhood="al Corvetto, scala B", sources=[meeting], date="2026-10-02"),
+        voice("y", neighbourhood="dietro la chiesa", sources=[meeting], date="2026-11-28"),
+    ]
+    (made,) = (each for each in gather_anew(catalogue(said), ["x", "y"], STUDY).records if each.kind == "shared_need")
+    assert made.get("territories") == ["municipio-4", "nil-35"]
+    assert made.get("sources") == [meeting]
+    assert (made.get("first_voiced"), made.get("last_voiced")) == ("2026-10", "2026-11")
+    assert "scala B" not in str(made.values)
+
+
+@pytest.mark.parametrize(("counts", "written"), [([1, 1, 1, 1], None), ([1, 1, 1, 1, 1], 5), ([1, 3], None), ([6], 6)])
+def test_how_many_spoke_is_written_from_five_up(counts: list[int], written: int | None) -> None:
+    said = [voice(f"v{at}", count=count) for at, count in enumerate(counts)]
+    made = gather_anew(catalogue(said), [each.id for each in said], STUDY).records[0]
+    assert made.get("voices") == written
+
+
+def test_what_is_split_tells_the_voices_that_stay() -> None:
+    known = catalogue([shared("open", voices=6), *(voice(f"v{at}", shared_need="open") for at in range(6))])
+    left = told(split(known, "open", ["v0"], STUDY))["open"]
+    assert left == {"voices": 5}
+    fewer = next(each for each in split(known, "open", ["v0", "v1"], STUDY).records if each.id == "open")
+    assert fewer.get("voices") is None
 
 
 def test_a_merged_shared_need_stays_and_says_what_took_it_up() -> None:

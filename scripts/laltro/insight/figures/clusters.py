@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from laltro.insight.likeness.nil_in_text import named_nils
 from laltro.insight.likeness.similar_needs import SimilarNeed, similar_needs
 from laltro.insight.match.supply import whole
+from laltro.insight.story.merging import takes_voices
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Record
@@ -60,9 +61,10 @@ def _cluster(catalogue: Catalogue, territory: str, area: str, voices: Sequence[R
 
 
 def _nearest(catalogue: Catalogue, voices: Sequence[Record]) -> tuple[SimilarNeed, ...]:
-    """The shared needs that the voices are most like, each with what speaks for it at its best."""
+    """The shared needs that the voices are most like and may join, each with what speaks for it at its best."""
     best: dict[str, SimilarNeed] = {}
-    for each in (found for voice in voices for found in similar_needs(catalogue, voice)):
+    alike = (found for voice in voices for found in similar_needs(catalogue, voice))
+    for each in (found for found in alike if takes_voices(found.record)):
         if each.record.id not in best or each.score > best[each.record.id].score:
             best[each.record.id] = each
     return tuple(sorted(best.values(), key=lambda each: (-each.score, each.record.id))[:NEAREST])

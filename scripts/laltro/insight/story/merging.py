@@ -7,6 +7,9 @@ from collections.abc import Callable
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
 
+# A shared need in these states takes no more voices: what came of it is told already.
+_OVER = frozenset({"answered", "not_pursued"})
+
 
 def absorbed(catalogue: Catalogue, shared: Record) -> list[Record]:
     """The shared needs merged into one, and those merged into them before; each once, without itself."""
@@ -22,6 +25,12 @@ def standing(catalogue: Catalogue, shared: Record) -> list[Record]:
     """Those that speak for a shared need today: its last heirs; itself where nobody took it up."""
     last = [each for each in heirs(catalogue, shared) if not heirs(catalogue, each)]
     return last or [shared]
+
+
+def takes_voices(shared: Record) -> bool:
+    """Whether what came of a shared need is not told yet, so that one more voice may join it."""
+    over = shared.historic or shared.get("state") in _OVER or bool(shared.get("replaced_by"))
+    return shared.get("status") == "published" and not over
 
 
 def _reached(start: Record, step: Callable[[Record], list[Record]]) -> list[Record]:

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from laltro.insight.story.merging import absorbed, heirs
+from laltro.insight.story.merging import absorbed, heirs, takes_voices
 from laltro.intake.change.change import Change, Move
+from laltro.intake.gathering.carried import carried, every_item, told
 from laltro.intake.reading.new_ids import new_id
 from laltro.intake.screen.personal import screen
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Record
 
-# A shared need in these states takes no more voices: what came of it is told already.
-_OVER = frozenset({"answered", "not_pursued"})
+# A record before (None for a new one) and after.
+Pair = tuple[Record | None, Record]
 _QUIET = frozenset({"answered", "closed"})
 
 
@@ -44,26 +45,29 @@ def gather(catalogue: Catalogue, ids: Iterable[str], into: str) -> Change:
     target = _open(catalogue, into)
     voices = _loose(catalogue, ids)
     reopened = {"state": "open"} if target.get("state") == "not_documented" else {}
-    older = _earliest([target, *voices]) if target.get("first_voiced") else ""
-    joined = changed(catalogue, target, {**reopened, **({"first_voiced": older} if older else {})})
+    gathered = [*catalogue.linking(target, "need", "shared_need"), *voices]
+    joined = changed(catalogue, target, {**reopened, **carried(catalogue, gathered, target)})
     return _change([(target, joined), *((voice, _joined(catalogue, voice, into)) for voice in voices)])
 
 
 def gather_anew(catalogue: Catalogue, ids: Iterable[str], wording: SharedNeedWording) -> Change:
     """Voices make a new shared need, of all their areas and territories. Raises Refused."""
-    return _anew(catalogue, _loose(catalogue, ids), wording)
+    return _change(_anew(catalogue, _loose(catalogue, ids), wording))
 
 
 def split(catalogue: Catalogue, id: str, ids: Iterable[str], wording: SharedNeedWording) -> Change:
-    """Some voices of a shared need leave for a new one; the old one stays as it was. Raises Refused."""
+    """Some voices of a shared need leave for a new one; the old one tells those that stay. Raises Refused."""
     shared = _open(catalogue, id)
     voices = [_known(catalogue, "need", voice) for voice in dict.fromkeys(ids)]
     for voice in voices:
         if voice.get("shared_need") != id:
             raise GatheringRefused("not_of", id=voice.id, shared=id)
-    if not {voice.key for voice in catalogue.linking(shared, "need", "shared_need")} - {voice.key for voice in voices}:
+    leaving = {voice.key for voice in voices}
+    staying = [voice for voice in catalogue.linking(shared, "need", "shared_need") if voice.key not in leaving]
+    if not staying:
         raise GatheringRefused("emptied", id=id)
-    return _anew(catalogue, voices, wording)
+    left = changed(catalogue, shared, {"voices": told(staying)})
+    return _change([*_anew(catalogue, voices, wording), (shared, left)])
 
 
 def merge(catalogue: Catalogue, ids: Iterable[str], into: str) -> Change:
@@ -92,7 +96,7 @@ def _free(catalogue: Catalogue, id: str, target: Record) -> Record:
 def _united(catalogue: Catalogue, target: Record, merged: Sequence[Record]) -> Record:
     """A shared need that speaks for others too: where and what they were about, since when, and in a lab like one."""
     every = [target, *merged]
-    values: dict[str, Any] = {name: _all(every, name) for name in ("areas", "territories")}
+    values: dict[str, Any] = {name: every_item(every, name) for name in ("areas", "territories")}
     values["merged_from"] = [*target.items("merged_from"), *(each.id for each in merged)]
     values["first_voiced"] = _earliest(every)
     states = {each.get("state") for each in every}
@@ -100,21 +104,18 @@ def _united(catalogue: Catalogue, target: Record, merged: Sequence[Record]) -> R
     return changed(catalogue, target, {name: value for name, value in values.items() if value})
 
 
-def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: SharedNeedWording) -> Change:
+def _anew(catalogue: Catalogue, voices: Sequence[Record], wording: SharedNeedWording) -> list[Pair]:
     title = " ".join(wording.title.split())
     _refuse_personal(catalogue, title, wording.synthesis)
     schema = catalogue.schemas["shared_need"]
     id = new_id(catalogue, "shared_need", title)
-    territories = dict.fromkeys(str(voice.get("territory", "")) for voice in voices)
     values = {
-        **{"id": id, "status": "published", "title": title, "synthesis": wording.synthesis.strip()},
-        **{"areas": _all(voices, "areas"), "territories": sorted(filter(None, territories))},
-        **{"first_voiced": _earliest(voices), "state": "open"},
+        **{"id": id, "status": "published", "title": title, "synthesis": wording.synthesis.strip(), "state": "open"},
+        **carried(catalogue, voices, None),
     }
     stated = schema.arrange({name: value for name, value in values.items() if value})
     made = Record("shared_need", id, stated, schema.file(id))
-    pairs = ((voice, _joined(catalogue, voice, id)) for voice in voices)
-    return _change([(None, made), *pairs])
+    return [(None, made), *((voice, _joined(catalogue, voice, id)) for voice in voices)]
 
 
 def _refuse_personal(catalogue: Catalogue, *texts: str) -> None:
@@ -144,7 +145,7 @@ def _open(catalogue: Catalogue, id: str) -> Record:
     shared = _known(catalogue, "shared_need", id)
     if shared.get("replaced_by"):
         raise GatheringRefused("merged", id=id, into=str(shared.get("replaced_by")))
-    if shared.get("status") != "published" or shared.historic or shared.get("state") in _OVER:
+    if not takes_voices(shared):
         raise GatheringRefused("closed", id=id)
     return shared
 
@@ -161,14 +162,9 @@ def changed(catalogue: Catalogue, record: Record, values: Mapping[str, Any]) -> 
     return replace(record, values=catalogue.schema(record).arrange({**record.values, **values}))
 
 
-def _change(pairs: Iterable[tuple[Record | None, Record]]) -> Change:
+def _change(pairs: Iterable[Pair]) -> Change:
     """What differs of old and new states."""
     return Change(tuple(Move(old, new) for old, new in pairs if old is None or old.values != new.values))
-
-
-def _all(records: Iterable[Record], name: str) -> list[str]:
-    """What the lists of records hold, each once, as first met."""
-    return list(dict.fromkeys(str(value) for record in records for value in record.items(name)))
 
 
 def _earliest(records: Iterable[Record]) -> str:
