@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from laltro.check.report import TOLD
 from laltro.cli import main
 from laltro.cli.product import COMMANDS
-from laltro.model.schema import Field, Schema
+from laltro.model.field import Field
+from laltro.model.schema import Schema
 from laltro.world.data.files import read_catalogue
 from laltro.world.data.support import PACKAGE, ROOT, BrokenSupport, read_schemas, read_strings
 

@@ -25,8 +25,9 @@ from typing import ClassVar
 from jinja2 import Environment, nodes
 
 from laltro.model.document import Tree
+from laltro.model.field import Field
 from laltro.model.forms.forms_from_schema import forms
-from laltro.model.schema import Field, Schema
+from laltro.model.schema import Schema
 from laltro.model.strings import Strings
 from laltro.world.data.support import ROOT, read_all_vocabularies, read_schemas
 

@@ -16,7 +16,7 @@ from laltro.insight.figures.gaps import GapRow, gaps
 from laltro.insight.figures.voices import LEAST, Voices, voices
 from laltro.insight.trust.capacity import is_fresh
 from laltro.model.record import Record
-from laltro.model.record_territories import municipi_of
+from laltro.model.record_where import municipi_of
 from tests.insight.pairs import catalogue, offer, target
 from tests.intake.samples import TODAY, real
 

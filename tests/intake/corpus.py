@@ -8,7 +8,7 @@ from pathlib import Path
 
 from laltro.intake.screen.personal import Screen, screen
 from laltro.intake.screen.sensitive import Lexicon
-from laltro.model.schema import walk
+from laltro.model.field import walk
 from tests.intake.samples import real
 
 FOLDER = Path(__file__).parent / "personal"

@@ -16,8 +16,8 @@ from laltro.check.around import check_around
 from laltro.check.rules import check
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, arranged
+from laltro.model.field import reference_of
 from laltro.model.record import Key, Record
-from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, real
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"

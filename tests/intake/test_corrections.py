@@ -20,10 +20,11 @@ from laltro.intake.reading.answer_codec import answers_of
 from laltro.intake.reading.body import parse
 from laltro.intake.told.differences import differences
 from laltro.intake.told.reply import render, understood
+from laltro.model.field import format_of
 from laltro.model.forms.body_text import render_body
 from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.record import Record
-from laltro.model.schema import Schema, format_of
+from laltro.model.schema import Schema
 from laltro.voice.voice import voice
 from tests.intake.samples import TODAY, codes, decided, real, service, update
 

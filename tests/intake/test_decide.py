@@ -20,9 +20,9 @@ from laltro.intake.reading.new_ids import new_id
 from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.field import reference_of
 from laltro.model.forms.form import CLEAR, Answer
 from laltro.model.record import Record, read_record
-from laltro.model.schema import reference_of
 from tests.intake.samples import TODAY, codes, decided, real, service, update
 
 SOAK = os.environ.get("LALTRO_SOAK") == "1"

@@ -20,9 +20,9 @@ from laltro.intake.told.differences import differences
 from laltro.intake.told.reply import render
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import errors
+from laltro.model.field import reference_of
 from laltro.model.forms.form import CLEAR, PARTS, Answer, Form, Question
 from laltro.model.record import Record
-from laltro.model.schema import reference_of
 from laltro.voice.voice import voice
 from tests.intake.samples import TODAY, codes, real, update
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laltro.model.descriptor import read_field, read_schema
 from laltro.model.document import dump, parse
-from laltro.model.schema import Field, read_field, read_schema, walk
+from laltro.model.field import Field, walk
 
 COMMON = {
     "fields": [

@@ -11,7 +11,7 @@ import pytest
 
 from laltro.model.catalogue import Catalogue, Vocabulary
 from laltro.model.record import Record
-from laltro.model.record_territories import at_home, municipi_of, territories_of
+from laltro.model.record_where import at_home, municipi_of, territories_of
 from laltro.world.data.support import ROOT, read_schemas
 
 PARTS = (

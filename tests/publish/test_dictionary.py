@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from laltro.model.schema import Field
+from laltro.model.field import Field
 from laltro.model.strings import Strings
 from laltro.publish.data.open_data import public_schemas
 from laltro.publish.figures.dictionary import dictionary, downloads

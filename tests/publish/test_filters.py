@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from laltro.model.catalogue import Catalogue
-from laltro.model.schema import Field, listed, searched
+from laltro.model.field import Field
+from laltro.model.schema import listed, searched
 from laltro.model.strings import Strings
 from laltro.publish.search.filters import filters, options, told
 from laltro.voice.words import Words

@@ -14,7 +14,7 @@ import pytest
 from shapely.geometry import Point, shape
 
 from laltro.model.catalogue import Catalogue
-from laltro.model.record_territories import home_territories
+from laltro.model.record_where import home_territories
 from laltro.publish.data.outlines import neighbours, outlines
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.points import chart, points, words

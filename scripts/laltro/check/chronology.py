@@ -9,9 +9,9 @@ from typing import Any
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, Severity
 from laltro.model.document import Path
+from laltro.model.field import walk
 from laltro.model.moment import before, span
 from laltro.model.record import Record
-from laltro.model.schema import walk
 
 # Pairs of fields of which the first may not lie after the second. Opening hours are not among them: a bar may close
 # after midnight.

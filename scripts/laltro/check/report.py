@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from laltro.model import labels
 from laltro.model.diagnostic import Diagnostic, errors
 from laltro.model.moment import in_words
 from laltro.model.strings import Strings
+from laltro.model.strings import label as label_of
 
 # So many problems of one file are told one by one: whoever has read them knows what is wrong with the others.
 TOLD = 20
@@ -19,7 +19,7 @@ def label(strings: Strings, kind: str, field: str) -> str:
     """The label of a dotted field path, its indexes left out, or of what it lies in; the path itself without either."""
     names = [part for part in field.split(".") if part and not part.isdigit()]
     paths = (".".join(names[:length]) for length in range(len(names), 0, -1))
-    return next((found for path in paths if (found := labels.label(strings, kind, path))), field)
+    return next((found for path in paths if (found := label_of(strings, kind, path))), field)
 
 
 def sentence(

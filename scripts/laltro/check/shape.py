@@ -8,8 +8,9 @@ from typing import Any
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, Severity
 from laltro.model.document import Path
+from laltro.model.field import Field
 from laltro.model.record import Record
-from laltro.model.schema import Field, Schema
+from laltro.model.schema import Schema
 
 # Types that the schema casts to. Frictionless alone would also read `inf`, `1_000`, `+5` or `٣` as numbers.
 _CAST = frozenset({"integer", "number", "boolean"})

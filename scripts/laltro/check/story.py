@@ -10,7 +10,7 @@ from laltro.check.shape import severity_of_missing
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.record import Record
-from laltro.model.record_territories import at_home
+from laltro.model.record_where import at_home
 
 # What would tell where a confidential place is.
 _TELLING = (

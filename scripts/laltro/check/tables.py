@@ -12,9 +12,10 @@ from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import Path
+from laltro.model.field import Field
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import TERRITORIES, TERRITORY
-from laltro.model.schema import Field, Schema
+from laltro.model.record_where import TERRITORIES, TERRITORY
+from laltro.model.schema import Schema
 
 SCALARS = {"string", "integer", "number", "boolean"}
 

@@ -14,9 +14,9 @@ from stdnum.it import codicefiscale
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, Severity
 from laltro.model.document import Path
+from laltro.model.field import walk
 from laltro.model.moment import is_local_time, span
 from laltro.model.record import Record
-from laltro.model.schema import walk
 from laltro.model.text import mixed_words, refused_characters
 
 Verdict = tuple[str, Severity] | None

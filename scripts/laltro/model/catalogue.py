@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from laltro.model.diagnostic import Diagnostic
+from laltro.model.field import Field, walk
 from laltro.model.record import Key, Record, name_for_matching
-from laltro.model.schema import Field, Schema, listed, searched, walk
+from laltro.model.schema import Schema, listed, searched
 from laltro.model.shelf import Shelf
 from laltro.model.strings import FIRST
 from laltro.model.territories import Territories

@@ -7,7 +7,7 @@ from typing import Any
 
 from laltro.insight.match.reason import MatchReason
 from laltro.model.catalogue import Catalogue
-from laltro.model.record_territories import TERRITORIES
+from laltro.model.record_where import TERRITORIES
 from laltro.voice.voice import Voice
 from laltro.voice.words import Words
 

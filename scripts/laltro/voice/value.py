@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from laltro.model.record_territories import TERRITORIES, TERRITORY
-from laltro.model.schema import Field
+from laltro.model.field import Field
+from laltro.model.record_where import TERRITORIES, TERRITORY
 from laltro.voice import address, timetable
 from laltro.voice.voice import Text, Voice
 from laltro.voice.words import Words

@@ -8,7 +8,7 @@ from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORIES, TERRITORY
+from laltro.model.record_where import TERRITORIES, TERRITORY
 from laltro.model.strings import FIRST, Strings
 from laltro.voice.address import prefix
 from laltro.voice.words import Words

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from laltro.model.catalogue import name_of
-from laltro.model.labels import label
 from laltro.model.locale import decimal, language_name, with_cents
 from laltro.model.locale import plural as plural_of
 from laltro.model.moment import in_words
-from laltro.model.strings import Strings
+from laltro.model.strings import Strings, label
 
 
 @dataclass(frozen=True, slots=True)

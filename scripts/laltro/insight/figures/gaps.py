@@ -15,7 +15,7 @@ from laltro.insight.trust.capacity import is_fresh
 from laltro.model.catalogue import Catalogue
 from laltro.model.city import CITY, HOME
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import municipi_of, territories_of
+from laltro.model.record_where import municipi_of, territories_of
 
 
 @dataclass(frozen=True, slots=True)

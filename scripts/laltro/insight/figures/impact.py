@@ -14,7 +14,7 @@ from laltro.insight.match.supply import texts
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import TERRITORIES, territories_of
+from laltro.model.record_where import TERRITORIES, territories_of
 
 # Values that say that nothing is known.
 _SILENT = frozenset({"", "unknown", "not_documented"})

@@ -17,7 +17,7 @@ from laltro.insight.match.supply import texts, whole
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import territories_of
+from laltro.model.record_where import territories_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from laltro.insight.likeness.nil_in_text import quarters
 from laltro.insight.likeness.street import Street
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.record_places import is_place
+from laltro.model.record_where import is_place
 
 Holders = Mapping[str, Sequence[int]]
 

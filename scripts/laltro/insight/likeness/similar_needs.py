@@ -17,7 +17,7 @@ from laltro.insight.likeness.topics import Topics, wording
 from laltro.insight.match.nearness import Atlas, Nearness, Spot, atlas, nearness
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.record_territories import territories_of
+from laltro.model.record_where import territories_of
 
 KINDS = ("shared_need", "need")
 BEST = 5

@@ -12,7 +12,7 @@ from shapely import STRtree
 from laltro.model.catalogue import Catalogue
 from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORIES, municipi_of, territories_of
+from laltro.model.record_where import TERRITORIES, municipi_of, territories_of
 from laltro.model.territories import Territories
 
 

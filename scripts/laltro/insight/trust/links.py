@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.field import walk
 from laltro.model.record import Record
-from laltro.model.schema import walk
 
 # Sites rest for a night or two: only so many failures, over so many days, say that an address is gone.
 TIMES, SPAN = 3, timedelta(days=7)

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from laltro.model.document import parse
-from laltro.model.schema import Field, Schema
+from laltro.model.field import Field
+from laltro.model.schema import Schema
 
 # Where a field of the record itself begins in its text: only at the left edge, whatever a text inside it says.
 _EDGE = re.compile(r"^(?=[\"']?[A-Za-z_]+[\"']?\s*:)", re.MULTILINE)

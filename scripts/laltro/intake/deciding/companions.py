@@ -10,10 +10,11 @@ from laltro.intake.reading.new_ids import new_id
 from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.city import TOWN
+from laltro.model.field import Field, reference_of
 from laltro.model.forms.form import CLEAR, Form, Question
 from laltro.model.record import Record
-from laltro.model.record_places import PLACE
-from laltro.model.schema import Field, Schema, reference_of
+from laltro.model.record_where import PLACE
+from laltro.model.schema import Schema
 
 
 class Companions:

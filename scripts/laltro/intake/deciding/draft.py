@@ -22,10 +22,10 @@ from laltro.intake.reading.resolve import misspelt, near_names, resolve
 from laltro.intake.reading.understood import Understood, meant, territory, unresolved
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
+from laltro.model.field import Field, format_of, reference_of
 from laltro.model.forms.form import CLEAR, Answer, Form, Question
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORY
-from laltro.model.schema import Field, format_of, reference_of
+from laltro.model.record_where import TERRITORY
 
 # What was said of a value that has changed since: when its hours were confirmed, where its address is on a map.
 _TIED: Mapping[str, tuple[str, ...]] = {

@@ -13,8 +13,8 @@ from laltro.intake.gathering.lab_adopts_needs import adopted
 from laltro.intake.reading.submission import Submission
 from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic, errors
+from laltro.model.field import reference_of
 from laltro.model.forms.form import Form
-from laltro.model.schema import reference_of
 
 _TIMED = frozenset({"offer-expired"})
 

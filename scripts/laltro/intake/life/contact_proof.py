@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from laltro.intake.deciding.decision import Decision
 from laltro.model.catalogue import Catalogue
+from laltro.model.field import walk
 from laltro.model.record import Record
-from laltro.model.schema import walk
 
 # Formats of what a reader would call, write or pay to.
 CONTACTS = frozenset({"phone", "email", "url"})

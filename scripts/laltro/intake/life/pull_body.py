@@ -17,9 +17,9 @@ from laltro.intake.told.change import ToldChange, tell
 from laltro.intake.told.markdown import alike, escaped, fitting, head, section, table
 from laltro.intake.told.reply import changes, problems
 from laltro.model.catalogue import Catalogue
+from laltro.model.field import walk
 from laltro.model.record import Record
-from laltro.model.record_territories import at_home
-from laltro.model.schema import walk
+from laltro.model.record_where import at_home
 from laltro.model.strings import Strings
 from laltro.model.text import mixed_words
 

@@ -13,10 +13,10 @@ from laltro.intake.reading.resolve import resolve
 from laltro.intake.reading.understood import address
 from laltro.model.catalogue import Catalogue
 from laltro.model.document import scalar_text
+from laltro.model.field import Field, format_of, reference_of
 from laltro.model.forms.form import Answer, Form, Question
 from laltro.model.moment import iso_date, iso_moment
 from laltro.model.record import Record
-from laltro.model.schema import Field, format_of, reference_of
 
 # Formats of a day, or of what history knows of one.
 DATES = frozenset({"date", "partial-date", "partial-datetime"})

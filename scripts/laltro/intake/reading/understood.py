@@ -18,7 +18,7 @@ from laltro.model.catalogue import Catalogue
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.forms.form import Form
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORIES
+from laltro.model.record_where import TERRITORIES
 from laltro.model.text import plain_name
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from laltro.model.field import Field
 from laltro.model.record import Record
-from laltro.model.schema import ExtraQuestion, Field
+from laltro.model.schema import ExtraQuestion
 from laltro.voice.value import Speaker, plain
 from laltro.voice.voice import Voice
 

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from laltro.model.field import Field
 from laltro.model.forms.row_words import Grammar
-from laltro.model.schema import Field
 from laltro.model.strings import Strings
 
 Words = Mapping[str, Strings]

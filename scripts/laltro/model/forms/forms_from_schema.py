@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 
 from laltro.model.catalogue import Vocabulary, name_of
+from laltro.model.field import Field, format_of, reference_of
 from laltro.model.forms.form import CLEAR, PARTS, Form, Option, Question, Words, form_text
 from laltro.model.forms.row_words import grammars
-from laltro.model.labels import words_of
-from laltro.model.schema import ExtraQuestion, Field, FormHints, Schema, format_of, reference_of
-from laltro.model.strings import NotingStrings
+from laltro.model.schema import ExtraQuestion, FormHints, Schema
+from laltro.model.strings import NotingStrings, words_of
 
 # How a field that is true or false is written, and the words of its options.
 _TRUTH: Mapping[str, str] = {"true": "yes", "false": "no"}

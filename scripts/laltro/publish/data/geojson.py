@@ -7,7 +7,7 @@ from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.record import Record
-from laltro.model.record_places import PLACE, place_field
+from laltro.model.record_where import PLACE, place_field
 from laltro.model.schema import ANY_DAY, Schema
 from laltro.publish.data.open_data import as_json
 from laltro.publish.edition.points import is_drawn

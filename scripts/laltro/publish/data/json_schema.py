@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from laltro.model.catalogue import Vocabulary
-from laltro.model.schema import Field, Schema
+from laltro.model.field import Field
+from laltro.model.schema import Schema
 from laltro.model.strings import Strings
 from laltro.publish.data.open_data import every_field
 from laltro.voice.words import Words

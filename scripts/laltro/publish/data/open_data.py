@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from laltro.model.catalogue import Catalogue, Vocabulary
+from laltro.model.field import Field
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORY
-from laltro.model.schema import Field, Schema
+from laltro.model.record_where import TERRITORY
+from laltro.model.schema import Schema
 from laltro.voice.words import Words
 
 # Where the downloads lie below the root of the site, for every language.

@@ -12,7 +12,7 @@ from shapely.ops import polylabel
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.city import HOME
-from laltro.model.record_territories import TERRITORIES
+from laltro.model.record_where import TERRITORIES
 
 OUTLINES = "assets/outlines.json"
 # Degrees. Outlines were simplified one by one: between neighbours a gap may lie. And how well a name is centred.

@@ -14,7 +14,7 @@ from laltro.insight.trust.revision import Revision
 from laltro.model.catalogue import Catalogue
 from laltro.model.moment import span
 from laltro.model.record import Key, Record
-from laltro.model.record_territories import home_territories, territories_of
+from laltro.model.record_where import home_territories, territories_of
 from laltro.voice.voice import Voice
 from laltro.voice.words import Words
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from laltro.model.city import TOWN
 from laltro.model.record import Key, Record
-from laltro.model.record_places import is_place
+from laltro.model.record_where import is_place
 from laltro.model.schema import ANY_DAY
 from laltro.publish.edition.edition import Edition
 from laltro.voice import address

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from laltro.model.record import Record
-from laltro.model.record_places import is_place, places_of
+from laltro.model.record_where import is_place, places_of
 from laltro.publish.edition.edition import Edition
 from laltro.voice.typography import curved
 

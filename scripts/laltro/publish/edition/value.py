@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from laltro.model.field import Field
 from laltro.model.record import Record
-from laltro.model.schema import Field
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import record_link, term
 from laltro.voice.value import Link, ShownValue, Speaker

@@ -9,7 +9,7 @@ import icalendar
 
 from laltro.model.moment import ROME
 from laltro.model.record import Key, Record
-from laltro.model.record_places import places_of
+from laltro.model.record_where import places_of
 from laltro.publish.edition.appointment import is_kept, when
 from laltro.publish.edition.edition import Edition
 from laltro.publish.feeds.feed import Feed, lasting_id, plain

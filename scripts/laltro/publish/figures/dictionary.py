@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.check.tables import Table, tables
-from laltro.model.schema import Field, Schema, listed
+from laltro.model.field import Field
+from laltro.model.schema import Schema, listed
 from laltro.publish.data.geojson import PLACES
 from laltro.publish.data.open_data import CATALOGUE, FOLDER, public_schemas, public_vocabularies
 from laltro.publish.data.tabular_package import ARCHIVE, DESCRIPTOR, table_title

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from laltro.insight.figures.open_doors import OpenDoor, open_doors
 from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import TERRITORIES
+from laltro.model.record_where import TERRITORIES
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import record_link, term
 from laltro.publish.edition.mention import mentions

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from laltro.model.moment import DAYS
 from laltro.model.record import Record
-from laltro.model.record_places import places_of
+from laltro.model.record_where import places_of
 from laltro.publish.edition.appointment import when
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import whereabouts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from laltro.model.record import Record
-from laltro.model.record_places import is_place, places_of
+from laltro.model.record_where import is_place, places_of
 from laltro.model.schema import ANY_DAY, Schema
 from laltro.publish.edition.area_icon import AreaIcon, marks
 from laltro.publish.edition.edition import Edition

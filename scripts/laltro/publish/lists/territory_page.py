@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from laltro.model.city import CITY
 from laltro.model.record import Record
-from laltro.model.record_territories import municipi_of
+from laltro.model.record_where import municipi_of
 from laltro.publish.data.outlines import neighbours
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.link import term

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from laltro.insight.trust.capacity import is_fresh
+from laltro.model.field import Field
 from laltro.model.record import Record
-from laltro.model.schema import Field
 from laltro.publish.edition.appointment import when
 from laltro.publish.edition.opening import opening_data
 from laltro.publish.edition.value import View, show

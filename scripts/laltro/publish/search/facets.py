@@ -13,7 +13,7 @@ from typing import Any
 from laltro.insight.hours.opening_hours import stated_hours
 from laltro.insight.trust.freshness import forgotten
 from laltro.model.record import Record
-from laltro.model.record_places import is_place, places_of
+from laltro.model.record_where import is_place, places_of
 from laltro.model.schema import Schema
 from laltro.publish.edition.area_icon import icon
 from laltro.publish.edition.edition import Edition

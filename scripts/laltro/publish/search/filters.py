@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laltro.model.catalogue import Catalogue
+from laltro.model.field import Field, reference_of
 from laltro.model.record import Record
-from laltro.model.record_places import PLACE, is_place, place_field, places_of
-from laltro.model.schema import Field, Schema, reference_of
+from laltro.model.record_where import PLACE, is_place, place_field, places_of
+from laltro.model.schema import Schema
 from laltro.voice.words import Words
 
 UNKNOWN = "unknown"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from laltro.model.record_territories import home_territories
+from laltro.model.record_where import home_territories
 from laltro.publish.edition.area_icon import icon
 from laltro.publish.edition.edition import Edition
 from laltro.publish.edition.points import words as map_words

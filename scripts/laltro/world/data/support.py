@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from laltro.model.catalogue import Vocabulary
+from laltro.model.descriptor import read_schema
 from laltro.model.diagnostic import Diagnostic
 from laltro.model.document import Tree, decode, parse
-from laltro.model.schema import Schema, read_schema
+from laltro.model.schema import Schema
 from laltro.model.strings import FIRST, Strings
 from laltro.model.territories import Territories
 

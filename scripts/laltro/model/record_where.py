@@ -1,4 +1,4 @@
-"""Which territories a record belongs to: what it states, and where its places lie."""
+"""At which places and in which territories a record is: what it states, and where its places lie."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from laltro.model.catalogue import Catalogue
 from laltro.model.city import HOME
+from laltro.model.field import Field, reference_of, walk
 from laltro.model.record import Record
-from laltro.model.schema import Field, walk
+from laltro.model.schema import Schema
 
 # What a reference to one of several kinds says where it means a part of the city, which is no record, and where those
 # are listed.
@@ -16,6 +17,10 @@ TERRITORY = "territory"
 TERRITORIES = "territories"
 # The references that say where a record is.
 _WHERE = ("places", "place", "lab")
+
+PLACE = "place"
+# The fields that say where.
+AT = ("places", "place")
 
 
 def territories_of(catalogue: Catalogue, record: Record) -> list[str]:
@@ -70,3 +75,21 @@ def at_home(catalogue: Catalogue, record: Record) -> bool:
     """False only for a record all of whose territories lie outside Municipi 4 and 6."""
     municipi = [id for id in territories_of(catalogue, record) if not id.startswith("nil-")]
     return not municipi or any(id in HOME for id in municipi)
+
+
+def is_place(record: Record) -> bool:
+    """Whether a record is a place itself."""
+    return record.kind == PLACE
+
+
+def places_of(catalogue: Catalogue, record: Record) -> list[Record]:
+    """The places of a record, in the order stated; a place is its own."""
+    if is_place(record):
+        return [record]
+    return [place for name in AT for place in catalogue.linked(record, name)]
+
+
+def place_field(schema: Schema) -> str:
+    """The field by which the records of a kind say where they are; empty where none does."""
+    fields = (schema.field(name) for name in AT)
+    return next((field.name for field in fields if field and reference_of(field) == PLACE), "")
