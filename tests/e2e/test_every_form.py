@@ -65,7 +65,8 @@ WALKS = {
             "channels_email": "",
             "source": "",
         },
-        ("La Cordata", "6–10", "Biblioteca Oglio", "09:00–12:00", "14:00–18:00", "02 1234 5678"),
+        ("La Cordata", "Biblioteca Oglio", "09:00–12:00", "14:00–18:00", "02 1234 5678"),
+        worded=("da 6 a 10 anni", "from 6 to 10 years"),
     ),
     "offerta": Walk(
         "offerta",
@@ -97,7 +98,7 @@ WALKS = {
     "bisogno": Walk(
         "bisogno",
         {"neighbourhood": "Bar\u200bona"},
-        "neighbourhood",
+        "statement areas territory neighbourhood",
         {
             "statement": "Un bisogno di prova {lang}.",
             "areas": ["childcare"],
@@ -120,7 +121,7 @@ WALKS = {
             "email": "info@example.org",
             "phones": "02 1234 5678",
         },
-        ("Organizza doposcuola", "https://www.example.org", "info@example.org", "02 1234 5678"),
+        ("Organizza doposcuola", "www.example.org", "info@example.org", "02 1234 5678"),
     ),
     "laboratorio": Walk(
         "laboratorio",
@@ -177,7 +178,7 @@ WALKS = {
             "service": "servizi/portineria-melotti",
             "milestones": "2026-09: apre lo sportello",
         },
-        ("Lab Barona", "Un esempio di esito.", "Portineria di quartiere", "2026-09: apre lo sportello"),
+        ("Lab Barona", "Un esempio di esito.", "Portineria di quartiere", "apre lo sportello"),
     ),
     "abbinamento": Walk(
         "abbinamento",

@@ -50,7 +50,7 @@ def test_a_place_is_corrected_from_its_page_to_its_page(new_context, door: Serve
     page.fill("[name=value_3]", "Un esempio di nota.")
     page.locator(SEND).click()
     changes = page.locator("table.changes")
-    expect(changes).to_contain_text("lun 09:00–12:00")
+    expect(changes).to_contain_text("lunedì 09:00–12:00")
     expect(changes).to_contain_text("Note sugli orari")
     expect(page.locator(".preview")).to_contain_text("Un esempio di nota.")
     key = page.url.rstrip("/").rpartition("/")[2]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laltro.intake.change.change import Move
 from laltro.intake.reading.submission import Submission
 from laltro.intake.sheets.mapping import SheetMapping, read_mapping
 from laltro.intake.sheets.sheet import (
@@ -197,5 +198,5 @@ def test_a_record_that_says_it_all_is_known(values: dict[str, Any], same: bool) 
 def test_a_record_made_besides_or_a_change_says_something_new() -> None:
     decision = decided(service(source="https://www.esempio.it/pagina"))
     [record] = decision.records
-    assert said_already(holding(), replace(decision, records=(record, record))) is None
-    assert said_already(holding(), replace(decision, before={record.key: record})) is None
+    assert said_already(holding(), replace(decision, moves=(Move(None, record), Move(None, record)))) is None
+    assert said_already(holding(), replace(decision, moves=(Move(record, record),))) is None

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from laltro.desk.posted_form import answers_in, posted_fields
 from laltro.intake.deciding.decision import Decision
 from laltro.intake.reading.editing import editable, edited
 from laltro.intake.reading.submission import MAX_LENGTH, Submission, from_answers, from_kept, kept, normalise
@@ -19,7 +20,6 @@ from laltro.intake.sheets.mapping import read_mapping
 from laltro.intake.sheets.sheet import submission
 from laltro.model.forms.form import CLEAR, Answer, Form
 from laltro.model.text import refused_characters
-from laltro.world.door.posted_form import answers_in, posted_fields
 from laltro.world.sheets.spreadsheet import read_spreadsheet
 from tests.intake.filled import TEXTS, filled_forms
 from tests.intake.samples import SERVICE, codes, real

@@ -70,7 +70,7 @@ def desk(top: Path) -> Desk:
 def proposed(desk: Desk, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What waits under a key: the answers that were kept, and the record."""
     proposal = desk.forge.find(key)
-    [(_, record)] = desk.records(proposal)
+    [record] = desk.change(proposal).records
     return desk.sent(proposal).answers, dict(record.values)
 
 
