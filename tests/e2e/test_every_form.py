@@ -121,7 +121,7 @@ WALKS = {
             "email": "info@example.org",
             "phones": "02 1234 5678",
         },
-        ("Organizza doposcuola", "www.example.org", "info@example.org", "02 1234 5678"),
+        ("Organizza doposcuola", "example.org", "info@example.org", "02 1234 5678"),
     ),
     "laboratorio": Walk(
         "laboratorio",
